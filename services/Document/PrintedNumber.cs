@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Budget.Document;
+
+/// <summary>
+/// A number exactly as a document printed it: its digits and how many decimals stand there.
+/// The decimals matter: "0" and "0.00" are the same amount but not the same print, and the
+/// tolerance of a comparison follows from the last digit that was printed.
+/// </summary>
+public readonly record struct PrintedNumber(long Unscaled, int Decimals)
+{
+    /// <summary>Reads digits with an optional sign, decimals and thousands separators; null if it is anything else or too long.</summary>
+    public static PrintedNumber? Parse(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        var negative = false;
+        if (text.Length > 0 && text[0] is '-' or '－' or '−' or '+')
+        {
+            negative = text[0] != '+';
+            text = text[1..];
+        }
+        long value = 0;
+        int decimals = 0, digits = 0;
+        var fraction = false;
+        foreach (var c in text)
+        {
+            if (c is >= '0' and <= '9')
+            {
+                if (++digits > 18) return null;
+                value = value * 10 + (c - '0');
+                if (fraction) decimals++;
+            }
+            else if (c is '.' && !fraction) fraction = true;
+            else if (c is ',' or '，' && !fraction) continue;
+            else return null;
+        }
+        return digits == 0 ? null : new(negative ? -value : value, decimals);
+    }
+
+    public decimal Value => Unscaled / Pow10(Decimals);
+
+    /// <summary>As money in the unit; null if the digits reach below one fen or above what fits.</summary>
+    public Amount? AsMoney(MoneyUnit unit)
+    {
+        var fen = Value * unit.Fen();
+        return fen == decimal.Truncate(fen) && fen is >= long.MinValue and <= long.MaxValue ? new Amount((long)fen) : null;
+    }
+
+    /// <summary>What one unit of the last printed digit is worth in fen; at least one fen.</summary>
+    public long LastDigitInFen(MoneyUnit unit) => Math.Max(1, (long)(unit.Fen() / Pow10(Decimals)));
+
+    public override string ToString() => Value.ToString(Decimals == 0 ? "0" : "0." + new string('0', Decimals), CultureInfo.InvariantCulture);
+
+    static decimal Pow10(int n)
+    {
+        var p = 1m;
+        while (n-- > 0) p *= 10;
+        return p;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Budget.Document.Rules;
+
+public enum Severity { Error = 1, Warning = 2, Info = 3 }
+
+/// <summary>What a rule found wrong: where, what stands there, what should, and how to mend it, in both languages.</summary>
+public sealed record Finding(Rule Rule, Place Place, string Message, string MessageEn)
+{
+    public Severity Severity { get; init; } = Rule.Severity;
+    public string Found { get; init; } = "";
+    public string Expected { get; init; } = "";
+    public string Difference { get; init; } = "";
+    public string Tolerance { get; init; } = "";
+
+    /// <summary>Identity across revisions: the rule and the place, not the figures.</summary>
+    public string Fingerprint => $"{Rule.Id}@{Place.Key}";
+}
+
+/// <summary>Where in a document. The key is stable across revisions (it names tables, codes, sections); the text is for people.</summary>
+public readonly record struct Place(string Key, string Text)
+{
+    public override string ToString() => Text;
+}

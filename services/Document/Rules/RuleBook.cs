@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Budget.Document.Rules;
+
+/// <summary>All rules in the document's order, and the run over one document.</summary>
+public static class RuleBook
+{
+    public static readonly IReadOnlyList<Rule> Rules = [];
+
+    /// <summary>Hash of the catalogue: reports stamped with it are comparable.</summary>
+    public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', Rules.Select(r => $"{r.Id}|{r.Severity}|{r.Title}|{r.TitleEn}|{r.Basis.Text}")))))[..16];
+
+    public static Report Run(DisclosureDocument document)
+    {
+        var check = new Check(document);
+        var answers = new RuleAnswer[Rules.Count];
+        for (var i = 0; i < answers.Length; i++) answers[i] = check.Run(Rules[i]);
+        return new Report(answers, check.Findings);
+    }
+}
+
+public sealed record Report(IReadOnlyList<RuleAnswer> Answers, IReadOnlyList<Finding> Findings)
+{
+    public int Passed => Answers.Count(a => a.Answer == Answer.Passed);
+    public int Failed => Answers.Count(a => a.Answer == Answer.Failed);
+    public int NotCheckable => Answers.Count(a => a.Answer == Answer.NotCheckable);
+    public bool HasErrors => Findings.Any(f => f.Severity == Severity.Error);
+}
