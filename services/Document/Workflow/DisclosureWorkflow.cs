@@ -1,0 +1,100 @@
+namespace Budget.Document.Workflow;
+
+public enum DisclosureState { Draft = 1, Submitted = 2, Approved = 3, Published = 4, Superseded = 5 }
+
+public enum Move { Submit, Withdraw, Return, ReviewSecrecy, Approve, Publish, Correct, Supersede }
+
+public enum Role { Preparer = 1, SecrecyReviewer, Approver, FinanceReviewer, Reader }
+
+/// <summary>A line of the table: who may make which move from where to where. By is empty for moves the system makes itself.</summary>
+public sealed record Transition(Move Move, DisclosureState From, DisclosureState To, params IReadOnlyList<Role> By);
+
+/// <summary>Why a move is refused: a stable reason for machines, a sentence for people.</summary>
+public sealed record Refusal(string Reason, string Message, string MessageEn);
+
+/// <summary>What a decision looks at besides the state.</summary>
+public sealed record Situation(string? SubmittedBy = null, bool? SecrecyCleared = null);
+
+/// <summary>The way of a disclosure, as one table. Everything that is not listed is refused, with the reason.</summary>
+public static class DisclosureWorkflow
+{
+    public static readonly IReadOnlyList<Transition> Table =
+    [
+        new(Move.Submit, DisclosureState.Draft, DisclosureState.Submitted, Role.Preparer),
+        new(Move.Withdraw, DisclosureState.Submitted, DisclosureState.Draft, Role.Preparer),
+        new(Move.Return, DisclosureState.Submitted, DisclosureState.Draft, Role.Approver, Role.FinanceReviewer),
+        new(Move.Return, DisclosureState.Approved, DisclosureState.Draft, Role.FinanceReviewer),
+        new(Move.ReviewSecrecy, DisclosureState.Submitted, DisclosureState.Submitted, Role.SecrecyReviewer),
+        new(Move.Approve, DisclosureState.Submitted, DisclosureState.Approved, Role.Approver),
+        new(Move.Publish, DisclosureState.Approved, DisclosureState.Published),
+        new(Move.Correct, DisclosureState.Published, DisclosureState.Published, Role.Preparer),
+        new(Move.Supersede, DisclosureState.Published, DisclosureState.Superseded),
+    ];
+
+    /// <summary>The state after the move, or why it is refused.</summary>
+    public static (DisclosureState To, Refusal? Refusal) Decide(DisclosureState from, Move move, IReadOnlySet<Role> roles, string caller, Situation situation)
+    {
+        var fromHere = Table.Where(t => t.Move == move && t.From == from).ToList();
+        if (fromHere.Count == 0) return (from, WrongState(from, move));
+        var transition = fromHere.FirstOrDefault(t => t.By.Count == 0 || t.By.Any(roles.Contains));
+        if (transition is null) return (from, WrongRole(fromHere[0]));
+        if (move == Move.Approve)
+        {
+            if (situation.SubmittedBy == caller)
+            {
+                return (from, new("SUBMITTER_MAY_NOT_APPROVE", "报送人不得审定自己报送的公开材料，请由其他审定人审定。", "The submitter may not approve; another approver must."));
+            }
+            if (situation.SecrecyCleared is null)
+            {
+                return (from, new("SECRECY_REVIEW_MISSING", "尚未进行保密审查，审查通过后方可审定（政府信息公开条例第十七条）。", "The secrecy review is missing; it must be cleared before approval."));
+            }
+            if (situation.SecrecyCleared is false)
+            {
+                return (from, new("SECRECY_REVIEW_REFUSED", "保密审查结论为不予公开，不能审定，请退回修改。", "The secrecy review refused publication; return the disclosure to be mended."));
+            }
+        }
+        return (transition.To, null);
+    }
+
+    public static string Chinese(this DisclosureState state) => state switch
+    {
+        DisclosureState.Draft => "编制中",
+        DisclosureState.Submitted => "已报送",
+        DisclosureState.Approved => "已审定",
+        DisclosureState.Published => "已公开",
+        _ => "已被更正版本取代",
+    };
+
+    public static string Chinese(this Move move) => move switch
+    {
+        Move.Submit => "报送",
+        Move.Withdraw => "撤回",
+        Move.Return => "退回",
+        Move.ReviewSecrecy => "保密审查",
+        Move.Approve => "审定",
+        Move.Publish => "公开",
+        Move.Correct => "更正",
+        _ => "取代",
+    };
+
+    public static string Chinese(this Role role) => role switch
+    {
+        Role.Preparer => "编制人",
+        Role.SecrecyReviewer => "保密审查人",
+        Role.Approver => "审定人",
+        Role.FinanceReviewer => "财政审核人",
+        _ => "查阅人",
+    };
+
+    static Refusal WrongState(DisclosureState from, Move move)
+    {
+        var possible = string.Join('、', Table.Where(t => t.Move == move).Select(t => t.From.Chinese()).Distinct());
+        return new("WRONG_STATE",
+            $"当前状态为“{from.Chinese()}”，不能{move.Chinese()}；只有“{possible}”状态可以{move.Chinese()}。",
+            $"The disclosure is {from}; {move} is possible only from {string.Join(", ", Table.Where(t => t.Move == move).Select(t => t.From).Distinct())}.");
+    }
+
+    static Refusal WrongRole(Transition transition) => new("WRONG_ROLE",
+        $"“{transition.From.Chinese()}”状态下的{transition.Move.Chinese()}须由{string.Join('、', transition.By.Select(Chinese))}进行。",
+        $"{transition.Move} from {transition.From} is made by: {string.Join(", ", transition.By)}.");
+}
