@@ -12,8 +12,8 @@ public sealed record Transition(Move Move, DisclosureState From, DisclosureState
 /// <summary>Why a move is refused: a stable reason for machines, a sentence for people.</summary>
 public sealed record Refusal(string Reason, string Message, string MessageEn);
 
-/// <summary>What a decision looks at besides the state.</summary>
-public sealed record Situation(string? SubmittedBy = null, bool? SecrecyCleared = null);
+/// <summary>What a decision looks at besides the state. SecrecyCleared is null until the review is recorded.</summary>
+public sealed record Situation(string? SubmittedBy = null, bool? SecrecyCleared = null, bool CorrectionUnderWay = false);
 
 /// <summary>The way of a disclosure, as one table. Everything that is not listed is refused, with the reason.</summary>
 public static class DisclosureWorkflow
@@ -38,23 +38,27 @@ public static class DisclosureWorkflow
         if (fromHere.Count == 0) return (from, WrongState(from, move));
         var transition = fromHere.FirstOrDefault(t => t.By.Count == 0 || t.By.Any(roles.Contains));
         if (transition is null) return (from, WrongRole(fromHere[0]));
-        if (move == Move.Approve)
+        return (move switch
         {
-            if (situation.SubmittedBy == caller)
-            {
-                return (from, new("SUBMITTER_MAY_NOT_APPROVE", "报送人不得审定自己报送的公开材料，请由其他审定人审定。", "The submitter may not approve; another approver must."));
-            }
-            if (situation.SecrecyCleared is null)
-            {
-                return (from, new("SECRECY_REVIEW_MISSING", "尚未进行保密审查，审查通过后方可审定（政府信息公开条例第十七条）。", "The secrecy review is missing; it must be cleared before approval."));
-            }
-            if (situation.SecrecyCleared is false)
-            {
-                return (from, new("SECRECY_REVIEW_REFUSED", "保密审查结论为不予公开，不能审定，请退回修改。", "The secrecy review refused publication; return the disclosure to be mended."));
-            }
-        }
-        return (transition.To, null);
+            Move.Approve when situation.SubmittedBy == caller => SubmitterMayNotApprove,
+            Move.Approve when situation.SecrecyCleared is null => SecrecyReviewMissing,
+            Move.Approve when situation.SecrecyCleared is false => SecrecyReviewRefused,
+            Move.Correct when situation.CorrectionUnderWay => CorrectionUnderWay,
+            _ => null,
+        }) is { } refusal ? (from, refusal) : (transition.To, null);
     }
+
+    static readonly Refusal SubmitterMayNotApprove = new("SUBMITTER_MAY_NOT_APPROVE",
+        "报送人不得审定自己报送的公开材料，请由其他审定人审定。", "The submitter may not approve; another approver must.");
+
+    static readonly Refusal SecrecyReviewMissing = new("SECRECY_REVIEW_MISSING",
+        "尚未进行保密审查，审查通过后方可审定（政府信息公开条例第十七条）。", "The secrecy review is missing; it must be cleared before approval.");
+
+    static readonly Refusal SecrecyReviewRefused = new("SECRECY_REVIEW_REFUSED",
+        "保密审查结论为不予公开，不能审定，请退回修改。", "The secrecy review refused publication; return the disclosure to be mended.");
+
+    static readonly Refusal CorrectionUnderWay = new("CORRECTION_UNDER_WAY",
+        "已有更正版本正在办理，请在该版本中修改。", "A correction is already under way; mend that version.");
 
     public static string Chinese(this DisclosureState state) => state switch
     {
