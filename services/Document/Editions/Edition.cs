@@ -6,6 +6,21 @@ public sealed record Edition(string Id, string Title, int FirstYear, int LastYea
     /// <summary>Unit of money in the prose.</summary>
     public MoneyUnit TextUnit { get; init; } = MoneyUnit.Wan;
 
+    /// <summary>What the year is compared with, unless a sentence says otherwise.</summary>
+    public PriorBasis ComparedWith { get; init; } = PriorBasis.PriorBudget;
+
+    /// <summary>Title of the document, with {department} and {year}.</summary>
+    public Wording DocumentTitle { get; init; } = Wording.Empty;
+
+    /// <summary>Lines of the cover, with {department} and {year}.</summary>
+    public IReadOnlyList<Wording> Cover { get; init; } = [];
+
+    /// <summary>The document from front to back.</summary>
+    public IReadOnlyList<OutlineSection> Outline { get; init; } = [];
+
+    /// <summary>Terms that are explained where the department gives no explanations of its own.</summary>
+    public IReadOnlyList<GlossaryEntry> Glossary { get; init; } = [];
+
     public TableDefinition? Find(int number)
     {
         foreach (var table in Tables)
@@ -14,4 +29,15 @@ public sealed record Edition(string Id, string Title, int FirstYear, int LastYea
         }
         return null;
     }
+
+    public TableDefinition? Find(TableRole role)
+    {
+        foreach (var table in Tables)
+        {
+            if (table.Role == role) return table;
+        }
+        return null;
+    }
+
+    public bool HoldsFor(int year) => year >= FirstYear && year <= LastYear;
 }
