@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Budget.Hosting.Errors;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Budget.Hosting;
+
+/// <summary>
+/// Turns whatever a handler throws into a status a stranger may see. What a handler chose (an <see cref="RpcException"/>) passes;
+/// anything unexpected becomes INTERNAL with a request id, and the full story stands in the log under that id.
+/// </summary>
+public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplicationLifetime lifetime) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception e)
+        {
+            throw Answer(e, context);
+        }
+    }
+
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(requestStream, context);
+        }
+        catch (Exception e)
+        {
+            throw Answer(e, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e)
+        {
+            throw Answer(e, context);
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception e)
+        {
+            throw Answer(e, context);
+        }
+    }
+
+    RpcException Answer(Exception exception, ServerCallContext context) => exception switch
+    {
+        // A client in this process failed to reach another service: its words name hosts and ports.
+        RpcException { StatusCode: StatusCode.Unavailable, Status.DebugException: not null } => Unavailable(exception, context),
+        // Our handlers never choose these; they come from a service behind this one.
+        RpcException { StatusCode: StatusCode.Unknown or StatusCode.Internal or StatusCode.DataLoss } => Internal(exception, context),
+        RpcException chosen => chosen,
+        InvalidProtocolBufferException => NotProtobuf(),
+        OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested => GivenUp(context),
+        OperationCanceledException when lifetime.ApplicationStopping.IsCancellationRequested =>
+            new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "服务正在停止。The service is stopping.")),
+        _ => Internal(exception, context),
+    };
+
+    internal static RpcException NotProtobuf() => RichStatus.InvalidArgument(
+        "请求体不是该方法的 protobuf 消息。The request body is not this method's protobuf message; check the client's generated code.",
+        ("", "not protobuf"));
+
+    /// <summary>Timers count in ticks of some milliseconds and may fire that much before the wall clock agrees.</summary>
+    static RpcException GivenUp(ServerCallContext context) => new(context.Deadline.Subtract(TimeSpan.FromMilliseconds(50)) <= DateTime.UtcNow
+        ? new Grpc.Core.Status(StatusCode.DeadlineExceeded, "已超过时限。The deadline passed.")
+        : new Grpc.Core.Status(StatusCode.Cancelled, "调用方已取消。The caller cancelled."));
+
+    RpcException Unavailable(Exception exception, ServerCallContext context)
+    {
+        var id = RequestId();
+        log.LogWarning(exception, "{Method} could not reach a service it needs (request id {RequestId})", context.Method, id);
+        return RichStatus.Exception(
+            StatusCode.Unavailable, $"所依赖的服务暂不可用，请稍后重试。A service this one needs is unavailable; try again. (request id {id})",
+            new RequestInfo { RequestId = id });
+    }
+
+    RpcException Internal(Exception exception, ServerCallContext context)
+    {
+        var id = RequestId();
+        log.LogError(exception, "{Method} failed unexpectedly (request id {RequestId})", context.Method, id);
+        return RichStatus.Exception(
+            StatusCode.Internal, $"内部错误，请向管理员提供请求编号。Internal error; give the administrator the request id: {id}",
+            new RequestInfo { RequestId = id });
+    }
+
+    static string RequestId() => Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");
+}
