@@ -7,10 +7,8 @@ namespace Budget.Hosting;
 /// Server side: a unary call that comes without a deadline gets one, so that a forgotten call cannot hold a database connection for
 /// ever. Streams without a deadline are allowed: watching is meant to last.
 /// </summary>
-public sealed class DeadlineInterceptor(TimeProvider time) : Interceptor
+public sealed class DeadlineInterceptor(TimeSpan longest) : Interceptor
 {
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -18,8 +16,8 @@ public sealed class DeadlineInterceptor(TimeProvider time) : Interceptor
         {
             return await continuation(request, context);
         }
-        var deadline = time.GetUtcNow().UtcDateTime + Longest;
-        using var limit = new CancellationTokenSource(Longest, time);
+        var deadline = DateTime.UtcNow + longest;
+        using var limit = new CancellationTokenSource(longest);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, limit.Token);
         return await continuation(request, new Limited(context, deadline, either.Token));
     }

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Budget.Hosting;
 
@@ -17,14 +16,16 @@ public static class GrpcServer
     /// <summary>A disclosure is 100-700 figures; what is larger than this is a mistake or an attack.</summary>
     public const int LargestMessage = 4 * 1024 * 1024;
 
+    /// <summary>For callers that set no deadline of their own.</summary>
+    public static readonly TimeSpan LongestUnaryCall = TimeSpan.FromSeconds(30);
+
     public static IServiceCollection AddGrpcServer(this IServiceCollection services, Action<GrpcServiceOptions>? more = null)
     {
-        services.TryAddSingleton(TimeProvider.System);
         services.AddHealthChecks();
         services.AddSingleton<MappedServices>();
         services.AddSingleton<HealthService>();
         services.AddSingleton<ReflectionAnswers>();
-        services.AddSingleton<DeadlineInterceptor>();
+        services.AddSingleton(new DeadlineInterceptor(LongestUnaryCall));
         services.AddSingleton<ErrorInterceptor>();
         services.AddGrpc(options =>
         {
