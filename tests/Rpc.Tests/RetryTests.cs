@@ -41,7 +41,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_service_behind_that_is_away_is_unavailable_and_its_address_is_not_told()
+    public async Task A_service_behind_that_is_away_is_unavailable_and_why_is_told_to_the_log_alone()
     {
         await using var server = await EchoServer.Start();
 
@@ -49,8 +49,7 @@ public sealed class RetryTests
             await server.Client(o => o.ServiceConfig = null).EchoAsync(new EchoRequest { Mode = "call nobody" }, cancellationToken: Now));
 
         Assert.Equal(StatusCode.Unavailable, e.StatusCode);
-        Assert.DoesNotContain("127.0.0.1", e.ToString());
-        Assert.Fail(string.Join("\n", server.Log));
-        Assert.Contains(server.Log, line => line.Contains("127.0.0.1:1") && line.Contains(RichStatus.From(e).RequestId!));
+        Assert.DoesNotContain("Socket", e.Status.Detail);
+        Assert.Contains(server.Log, line => line.Contains("SocketException") && line.Contains(RichStatus.From(e).RequestId!));
     }
 }
