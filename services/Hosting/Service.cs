@@ -1,0 +1,71 @@
+using System.Net;
+using Budget.Hosting.Callers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Budget.Hosting;
+
+/// <summary>What makes a program a service of this house: where it listens, who may call, how it logs and stops.</summary>
+public static class Service
+{
+    /// <summary>
+    /// Listens for gRPC at Rpc:Url (HTTP/2 without TLS: TLS ends at the district's gateway) and, if Site:Url is set, for browsers
+    /// there (HTTP/1.1). Two ports, because without TLS a connection cannot say which of the two it speaks.
+    /// </summary>
+    public static WebApplicationBuilder AddService(this WebApplicationBuilder builder, int port)
+    {
+        builder.AddIdentity();
+        builder.Services.AddGrpcServer(options => options.Interceptors.Add<CallerInterceptor>());
+        builder.Services.AddSingleton<CallerInterceptor>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Logging.ClearProviders();
+        if (builder.Configuration["Logging:Json"] == "true") builder.Logging.AddJsonConsole();
+        else builder.Logging.AddSimpleConsole(options => { options.SingleLine = true; options.TimestampFormat = "HH:mm:ss "; });
+
+        var rpc = EndPoint(builder.Configuration["Rpc:Url"] ?? $"http://127.0.0.1:{port}", "Rpc:Url");
+        var site = builder.Configuration["Site:Url"] is { Length: > 0 } url ? EndPoint(url, "Site:Url") : null;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(rpc, listen => listen.Protocols = HttpProtocols.Http2);
+            if (site is not null) kestrel.Listen(site, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        return builder;
+    }
+
+    /// <summary>Maps the service's RPCs beside health and reflection.</summary>
+    public static WebApplication MapService<TRpcs>(this WebApplication app) where TRpcs : class
+    {
+        app.MapGrpcServer();
+        app.MapGrpcService<TRpcs>();
+        return app;
+    }
+
+    /// <summary>Where it really listens for gRPC (Rpc:Url may have asked for any free port).</summary>
+    public static Uri Address(this WebApplication app) => Addresses(app)[0];
+
+    /// <summary>Where it really serves browsers.</summary>
+    public static Uri SiteAddress(this WebApplication app) => Addresses(app)[1];
+
+    static Uri[] Addresses(WebApplication app) =>
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a))];
+
+    static IPEndPoint EndPoint(string url, string setting)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
+        {
+            throw new InvalidOperationException($"{setting} is '{url}'; it must be like http://127.0.0.1:5101 or http://0.0.0.0:8080.");
+        }
+        var address = uri.Host == "localhost" ? IPAddress.Loopback
+            : IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) ? ip
+            : throw new InvalidOperationException($"{setting}: '{uri.Host}' is not an address; use 127.0.0.1 for this machine or 0.0.0.0 for all.");
+        return new IPEndPoint(address, uri.Port);
+    }
+}
