@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using Budget.Hosting.Outbox;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Budget.Hosting.Broker;
+
+/// <summary>
+/// One connection and one channel with tracked confirms. Everything is published mandatory: the call returns when the broker
+/// has both routed the message to a queue and taken responsibility for it.
+/// </summary>
+sealed class RabbitTransport(BrokerSettings settings, BrokerTopology topology, string clientName, int window, ILogger<RabbitTransport> log)
+    : EventTransport, IAsyncDisposable
+{
+    IConnection? connection;
+    IChannel? channel;
+
+    public override int Parallelism => window;
+
+    public override async Task Prepare(CancellationToken cancellationToken)
+    {
+        if (channel is { IsOpen: true })
+        {
+            return;
+        }
+        await Disconnect();
+        try
+        {
+            // Our own reconnecting, because topology has to be declared again before the first publish.
+            var factory = new ConnectionFactory
+            {
+                Uri = new Uri(settings.Uri!), ClientProvidedName = clientName + " outbox", AutomaticRecoveryEnabled = false,
+                RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+            };
+            connection = await factory.CreateConnectionAsync(cancellationToken);
+            await topology.Declare(connection, cancellationToken);
+            channel = await connection.CreateChannelAsync(new CreateChannelOptions(
+                publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true,
+                outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(window)), cancellationToken);
+            log.LogInformation("Connected to the broker at {Host}:{Port}", factory.HostName, factory.Port);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            await Disconnect();
+            throw new EventTransportAwayException($"the broker cannot be used: {Innermost(error).Message}", error);
+        }
+    }
+
+    public override async Task Deliver(OutboxRow row, string exchange, string? traceParent)
+    {
+        using var timeout = new CancellationTokenSource(settings.ConfirmTimeout);
+        try
+        {
+            await channel!.BasicPublishAsync(exchange, row.RoutingKey, mandatory: true, PropertiesOf(row, exchange, traceParent),
+                Encoding.UTF8.GetBytes(row.Body), timeout.Token);
+        }
+        catch (PublishException refused)
+        {
+            throw new InvalidOperationException(refused.IsReturn
+                ? $"The broker has no queue for it: exchange {exchange}, routing key '{row.RoutingKey}'. Bind a queue, or restart the service so that it declares its own again."
+                : $"The broker did not take it: exchange {exchange}, routing key '{row.RoutingKey}'.", refused);
+        }
+        catch (Exception error)
+        {
+            await Disconnect();
+            throw new EventTransportAwayException($"the broker went away: {Innermost(error).Message}", error);
+        }
+    }
+
+    static BasicProperties PropertiesOf(OutboxRow row, string exchange, string? traceParent)
+    {
+        var headers = new Dictionary<string, object?> { ["ordering-key"] = row.OrderingKey };
+        if (traceParent is not null)
+        {
+            headers["traceparent"] = traceParent;
+            headers["MT-Activity-Id"] = traceParent;
+        }
+        return new BasicProperties
+        {
+            MessageId = row.MessageId.ToString("D", CultureInfo.InvariantCulture),
+            Type = exchange,
+            Timestamp = new AmqpTimestamp(row.OccurredAt.ToUnixTimeSeconds()),
+            ContentType = "application/json",
+            ContentEncoding = "utf-8",
+            DeliveryMode = DeliveryModes.Persistent,
+            Headers = headers,
+        };
+    }
+
+    static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
+
+    async Task Disconnect()
+    {
+        var gone = Interlocked.Exchange(ref connection, null);
+        if (gone is null)
+        {
+            return;
+        }
+        try
+        {
+            await gone.AbortAsync(TimeSpan.FromSeconds(1));
+            await gone.DisposeAsync();
+        }
+        catch (Exception error)
+        {
+            log.LogDebug(error, "The lost connection could not be closed");
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Disconnect();
+}

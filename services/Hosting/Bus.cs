@@ -1,0 +1,141 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Budget.Hosting.Broker;
+using Budget.Hosting.Outbox;
+using Budget.Hosting.Storage;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Budget.Hosting;
+
+public static partial class Bus
+{
+    /// <summary>
+    /// Registers the sender of the service's outbox and its consumers: over RabbitMQ when <c>Broker:Uri</c> is set, inside
+    /// the process otherwise. Call it after <see cref="Database.AddDatabase"/>, so that the schema is there first.
+    /// </summary>
+    public static IHostApplicationBuilder AddBus<TContext>(this IHostApplicationBuilder builder, Action<BusEvents> events) where TContext : ServiceDb
+    {
+        var service = ServiceName.FullNameOf(typeof(TContext));
+        var catalog = new EventCatalog();
+        events(new BusEvents(catalog, service));
+        var broker = builder.Configuration.GetSection("Broker").Get<BrokerSettings>() ?? new BrokerSettings();
+        var outbox = builder.Configuration.GetSection("Outbox");
+        builder.Services.Configure<OutboxSettings>(outbox);
+        builder.Services.AddSingleton(catalog);
+        builder.Services.AddSingleton<OutboxStatus>();
+        builder.Services.AddHealthChecks().AddCheck<OutboxStatus>("outbox", HealthStatus.Degraded, ["ready"]);
+        if (string.IsNullOrEmpty(broker.Uri))
+        {
+            builder.Services.AddInProcess(catalog);
+        }
+        else
+        {
+            builder.Services.AddRabbit(catalog, broker, service, (outbox.Get<OutboxSettings>() ?? new()).Window);
+        }
+        builder.Services.AddHostedService<OutboxSender<TContext>>();
+        return builder;
+    }
+
+    static void AddInProcess(this IServiceCollection services, EventCatalog catalog)
+    {
+        services.AddMediator(mediator => catalog.Subscriptions.ForEach(subscription => subscription.Register(mediator)));
+        services.AddSingleton<EventTransport, InProcessTransport>();
+    }
+
+    static void AddRabbit(this IServiceCollection services, EventCatalog catalog, BrokerSettings broker, string service, int window)
+    {
+        var topology = new BrokerTopology(catalog, broker, service);
+        services.AddSingleton<EventTransport>(provider =>
+            new RabbitTransport(broker, topology, service, window, provider.GetRequiredService<ILogger<RabbitTransport>>()));
+        if (catalog.Subscriptions.Count == 0)
+        {
+            return;
+        }
+        services.AddMassTransit(bus =>
+        {
+            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
+            catalog.Subscriptions.ForEach(subscription => subscription.Register(bus));
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(new Uri(broker.Uri!), service + " consumers");
+                rabbit.ClearSerialization();
+                rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+                rabbit.ConfigureJsonSerializerOptions(EventJson.Set);
+                foreach (var subscription in catalog.Subscriptions)
+                {
+                    rabbit.ReceiveEndpoint(subscription.Queue, queue =>
+                    {
+                        // The exchanges and bindings are BrokerTopology's; MassTransit only reads the queue.
+                        queue.ConfigureConsumeTopology = false;
+                        queue.BindQueue = false;
+                        queue.PublishFaults = false;
+                        foreach (var (name, value) in topology.QueueArguments)
+                        {
+                            queue.SetQueueArgument(name, value!);
+                        }
+                        queue.PrefetchCount = 32;
+                        // What fails goes back to the broker, which counts deliveries and dead-letters at the limit.
+                        queue.RethrowFaultedMessages();
+                        queue.ThrowOnSkippedMessages();
+                        subscription.Configure(context, queue);
+                    });
+                }
+            });
+        });
+        services.AddSingleton(broker);
+    }
+
+    /// <summary>What one service tells and hears.</summary>
+    public sealed class BusEvents
+    {
+        readonly EventCatalog catalog;
+        readonly string service;
+
+        internal BusEvents(EventCatalog catalog, string service) => (this.catalog, this.service) = (catalog, service);
+
+        /// <summary>This service sends the event, to the exchange of this name. The name is public: platforms bind to it.</summary>
+        public BusEvents Publishes<TEvent>(string exchange) where TEvent : class => Publishes(typeof(TEvent), exchange);
+
+        public BusEvents Publishes(Type @event, string exchange)
+        {
+            catalog.Publishes(@event, exchange);
+            return this;
+        }
+
+        /// <summary>
+        /// This service handles the event. The exchange need not be named for an event it also publishes (declare that
+        /// first). Messages of one ordering key are handled one after the other, <paramref name="atOnce"/> keys at a time.
+        /// </summary>
+        public BusEvents Consumes<TEvent, TConsumer>(string? exchange = null, int atOnce = 8)
+            where TEvent : class
+            where TConsumer : class, IConsumer<TEvent>
+        {
+            exchange ??= catalog.ExchangeOf(typeof(TEvent)) ?? throw new InvalidOperationException(
+                $"{typeof(TConsumer).Name} consumes {typeof(TEvent).Name}, which this service does not publish: name its exchange.");
+            catalog.Subscriptions.Add(new Subscription(typeof(TEvent), exchange, $"{service}.{Dashed(typeof(TConsumer).Name)}",
+                bus => bus.AddConsumer<TConsumer>(),
+                (context, queue) =>
+                {
+                    queue.ConcurrentMessageLimit = atOnce;
+                    queue.ConfigureConsumer<TConsumer>(context, consumer => consumer.Message<TEvent>(message =>
+                    {
+                        var pauses = context.GetRequiredService<BrokerSettings>().RetryPauses;
+                        message.UsePartitioner(atOnce, received => received.Headers.Get<string>("ordering-key") ?? "");
+                        message.UseMessageRetry(retry => retry.Intervals(pauses.Count > 0 ? [.. pauses] : BrokerSettings.DefaultRetryPauses));
+                    }));
+                }));
+            return this;
+        }
+    }
+
+    /// <summary>OnDisclosureApproved → on-disclosure-approved.</summary>
+    static string Dashed(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex WordStart();
+}

@@ -1,0 +1,45 @@
+using Budget.Hosting.Outbox;
+using Budget.Hosting.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Budget.Hosting;
+
+public static class Database
+{
+    /// <summary>
+    /// Registers the service's context: SQLite unless <c>Database:Provider</c> says <c>postgres</c>. Contexts are pooled and
+    /// read without tracking; a use case that changes rows it has read asks for them with <c>AsTracking()</c>.
+    /// </summary>
+    public static IHostApplicationBuilder AddDatabase<TContext, TSqlite, TPostgres>(this IHostApplicationBuilder builder)
+        where TContext : ServiceDb
+        where TSqlite : TContext
+        where TPostgres : TContext
+    {
+        var settings = DatabaseSettings.Read(builder.Configuration, builder.Environment.ContentRootPath, ServiceName.Of(typeof(TContext)));
+        builder.Services.AddSingleton(settings);
+        builder.Services.TryAddSingleton<OutboxSignal>();
+        if (settings.Provider == DatabaseProvider.Sqlite)
+        {
+            builder.Services.AddDbContextPool<TContext, TSqlite>((services, options) =>
+                Configure(services, options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqliteConnectionSetup())));
+        }
+        else
+        {
+            builder.Services.AddDbContextPool<TContext, TPostgres>((services, options) =>
+                Configure(services, options.UsePostgres(settings)));
+        }
+        builder.Services.AddHostedService<SchemaUpdate<TContext>>();
+        return builder;
+    }
+
+    /// <summary>The history table lies in the service's own schema, beside the tables it tells about.</summary>
+    internal static DbContextOptionsBuilder UsePostgres(this DbContextOptionsBuilder options, DatabaseSettings settings) =>
+        options.UseNpgsql(settings.ConnectionString, postgres => postgres.MigrationsHistoryTable("__EFMigrationsHistory", settings.Service));
+
+    static void Configure(IServiceProvider services, DbContextOptionsBuilder options) => options
+        .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        .AddInterceptors(services.GetRequiredService<OutboxSignal>());
+}
