@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Budget.Testing;
+
+/// <summary>
+/// A server of Debian's, run as a private process group under a small shell that ends it when this process closes its end
+/// of the pipe, so that a test run that is killed leaves no server behind. Ended by its own process id, never by name.
+/// </summary>
+sealed class ServerProcess : IAsyncDisposable
+{
+    // stdin is the leash: end of file means that the test process is gone. The server gets its own process group (set -m),
+    // so that its children go with it.
+    const string Guard = """
+        exec 2>/dev/null
+        set -m
+        "$@" </dev/null >>"$SERVER_LOG" 2>&1 &
+        server=$!
+        echo "$server"
+        # "now" on the leash is the power cord, anything else (also a closed pipe) a polite request.
+        read -r how || true
+        if [ "$how" = now ]; then kill -KILL -- "-$server" ; else kill -"${STOP_SIGNAL:-TERM}" "$server"; fi
+        for i in $(seq 200); do kill -0 "$server" || break; sleep 0.05; done
+        kill -KILL -- "-$server"
+        wait "$server"
+        """;
+
+    readonly Process guard;
+
+    ServerProcess(Process guard, int id, string log) => (this.guard, Id, Log) = (guard, id, log);
+
+    public int Id { get; }
+
+    public string Log { get; }
+
+    public bool HasExited => guard.HasExited || !Directory.Exists($"/proc/{Id}");
+
+    public static async Task<ServerProcess> Start(string log, IReadOnlyDictionary<string, string> environment, params string[] command)
+    {
+        var start = new ProcessStartInfo("bash") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])["-c", Guard, "guard", .. command])
+        {
+            start.ArgumentList.Add(argument);
+        }
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+        start.Environment["SERVER_LOG"] = log;
+        var guard = Process.Start(start)!;
+        var id = await guard.StandardOutput.ReadLineAsync();
+        return new(guard, int.Parse(id!, System.Globalization.CultureInfo.InvariantCulture), log);
+    }
+
+    /// <summary>Polls until the server answers; its log is in the error if it never does.</summary>
+    public async Task WaitUntil(Func<Task<bool>> ready, TimeSpan atMost)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!await ready())
+        {
+            if (HasExited || waited.Elapsed > atMost)
+            {
+                var log = File.Exists(Log) ? await File.ReadAllTextAsync(Log) : "";
+                throw new InvalidOperationException($"The server {(HasExited ? "ended" : $"was not ready after {atMost}")}. Its log:\n{log[^Math.Min(log.Length, 4000)..]}");
+            }
+            await Task.Delay(50);
+        }
+    }
+
+    public async Task Stop(bool now = false)
+    {
+        if (!guard.HasExited)
+        {
+            await guard.StandardInput.WriteLineAsync(now ? "now" : "please");
+            await guard.StandardInput.FlushAsync();
+            await guard.WaitForExitAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        guard.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
