@@ -20,7 +20,7 @@ sealed class ServerProcess : IAsyncDisposable
         echo "$server"
         # "now" on the leash is the power cord, anything else (also a closed pipe) a polite request.
         read -r how || true
-        if [ "$how" = now ]; then kill -KILL -- "-$server" ; else kill -"${STOP_SIGNAL:-TERM}" "$server"; fi
+        if [ "$how" = now ]; then kill -KILL -- "-$server"; else kill -"${STOP_SIGNAL:-TERM}" "$server"; fi
         for i in $(seq 200); do kill -0 "$server" || break; sleep 0.05; done
         kill -KILL -- "-$server"
         wait "$server"
