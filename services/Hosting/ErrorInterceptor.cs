@@ -20,6 +20,7 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplica
     {
         try
         {
+            BrokenRequest.RefuseBrokenText(request);
             return await continuation(request, context);
         }
         catch (Exception e)
@@ -33,7 +34,7 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplica
     {
         try
         {
-            return await continuation(requestStream, context);
+            return await continuation(new Requests<TRequest>(requestStream), context);
         }
         catch (Exception e)
         {
@@ -47,6 +48,7 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplica
     {
         try
         {
+            BrokenRequest.RefuseBrokenText(request);
             await continuation(request, responseStream, context);
         }
         catch (Exception e)
@@ -61,7 +63,7 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplica
     {
         try
         {
-            await continuation(requestStream, responseStream, context);
+            await continuation(new Requests<TRequest>(requestStream), responseStream, context);
         }
         catch (Exception e)
         {
@@ -76,16 +78,11 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplica
         // Our handlers never choose these; they come from a service behind this one.
         RpcException { StatusCode: StatusCode.Unknown or StatusCode.Internal or StatusCode.DataLoss } => Internal(exception, context),
         RpcException chosen => chosen,
-        InvalidProtocolBufferException => NotProtobuf(),
         OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested => GivenUp(context),
         OperationCanceledException when lifetime.ApplicationStopping.IsCancellationRequested =>
             new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "服务正在停止。The service is stopping.")),
         _ => Internal(exception, context),
     };
-
-    internal static RpcException NotProtobuf() => RichStatus.InvalidArgument(
-        "请求体不是该方法的 protobuf 消息。The request body is not this method's protobuf message; check the client's generated code.",
-        ("", "not protobuf"));
 
     /// <summary>Timers count in ticks of some milliseconds and may fire that much before the wall clock agrees.</summary>
     static RpcException GivenUp(ServerCallContext context) => new(context.Deadline.Subtract(TimeSpan.FromMilliseconds(50)) <= DateTime.UtcNow
@@ -111,4 +108,31 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplica
     }
 
     static string RequestId() => Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");
+
+    /// <summary>A stream's requests are read inside the handler, so what is broken about them is named here.</summary>
+    sealed class Requests<T>(IAsyncStreamReader<T> stream) : IAsyncStreamReader<T>
+    {
+        public T Current => stream.Current;
+
+        public async Task<bool> MoveNext(CancellationToken cancellationToken)
+        {
+            try
+            {
+                if (!await stream.MoveNext(cancellationToken))
+                {
+                    return false;
+                }
+            }
+            catch (InvalidProtocolBufferException)
+            {
+                throw BrokenRequest.NotProtobuf();
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Internal)
+            {
+                throw BrokenRequest.NotFramed(e.Status.Detail);
+            }
+            BrokenRequest.RefuseBrokenText(Current);
+            return true;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Budget.Hosting.Errors;
 using Budget.Hosting.Health;
 using Budget.Hosting.Reflection;
 using Google.Protobuf;
@@ -42,30 +44,37 @@ public static class GrpcServer
     /// <summary>Health and reflection, open to everyone: they tell no figure. Call once per process, before the services are mapped.</summary>
     public static WebApplication MapGrpcServer(this WebApplication app)
     {
-        app.Use(NameTheBrokenBody);
-        app.MapGrpcService<HealthService>().AllowAnonymous();
-        app.MapGrpcService<ReflectionService>().AllowAnonymous();
-        app.MapGrpcService<ReflectionServiceV1Alpha>().AllowAnonymous();
+        app.Use(NameTheBrokenRequest);
+        app.MapGrpcService<HealthService>();
+        app.MapGrpcService<ReflectionService>();
+        app.MapGrpcService<ReflectionServiceV1Alpha>();
         return app;
     }
 
     /// <summary>
-    /// A single request message is parsed before any interceptor runs, and one that is not protobuf is answered UNKNOWN. The cause is
-    /// in the call's status, and the answer is not sent yet: say INVALID_ARGUMENT, as interceptors do for streamed messages.
+    /// A single request message is read before any interceptor runs, and a broken one is answered UNKNOWN or INTERNAL. The cause is in
+    /// the call's status and the answer is not sent yet: say INVALID_ARGUMENT, as <see cref="ErrorInterceptor"/> does for streams.
     /// </summary>
-    static async Task NameTheBrokenBody(HttpContext http, RequestDelegate next)
+    static async Task NameTheBrokenRequest(HttpContext http, RequestDelegate next)
     {
         await next(http);
-        if (http.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status is
-            { StatusCode: StatusCode.Unknown, DebugException: InvalidProtocolBufferException })
+        var answer = http.Features.Get<IServerCallContextFeature>()?.ServerCallContext switch
         {
-            var answer = ErrorInterceptor.NotProtobuf();
-            var trailers = http.Response.HasStarted
-                ? http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers
-                : http.Response.Headers;
-            trailers["grpc-status"] = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            trailers["grpc-message"] = Uri.EscapeDataString(answer.Status.Detail);
-            trailers[Errors.RichStatus.Trailer] = Convert.ToBase64String(answer.Trailers.GetValueBytes(Errors.RichStatus.Trailer)!);
+            { Status: { StatusCode: StatusCode.Unknown, DebugException: InvalidProtocolBufferException } } => BrokenRequest.NotProtobuf(),
+            // Every INTERNAL of ours carries details; one without is the server's own, about the frame it could not read.
+            { Status: { StatusCode: StatusCode.Internal } status } call when call.ResponseTrailers.Get(RichStatus.Trailer) is null =>
+                BrokenRequest.NotFramed(status.Detail),
+            _ => null,
+        };
+        if (answer is null)
+        {
+            return;
         }
+        var trailers = http.Response.HasStarted
+            ? http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers
+            : http.Response.Headers;
+        trailers["grpc-status"] = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
+        trailers["grpc-message"] = Uri.EscapeDataString(answer.Status.Detail);
+        trailers[RichStatus.Trailer] = Convert.ToBase64String(answer.Trailers.GetValueBytes(RichStatus.Trailer)!);
     }
 }

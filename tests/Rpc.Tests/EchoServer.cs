@@ -70,9 +70,14 @@ public sealed class EchoServer : IAsyncDisposable
         {
             channel.Dispose();
         }
+        await StopAsync();
+        await app.DisposeAsync();
+    }
+
+    public async Task StopAsync()
+    {
         using var hurry = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await app.StopAsync(hurry.Token);
-        await app.DisposeAsync();
     }
 
     sealed class Recorder(Action<string> record) : ILoggerProvider, ILogger

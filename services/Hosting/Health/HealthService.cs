@@ -1,3 +1,4 @@
+using Budget.Hosting.Callers;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,6 +11,7 @@ namespace Budget.Hosting.Health;
 /// grpc.health.v1 over the process's own health checks. A service is judged by the checks tagged with its full name, or by all of
 /// them when none is; "" is the whole process. Answers are at most a second old, however many ask.
 /// </summary>
+[OpenToAll]
 public sealed class HealthService(HealthCheckService checks, MappedServices services, IHostApplicationLifetime lifetime)
     : Grpc.Health.V1.Health.HealthBase, IDisposable
 {

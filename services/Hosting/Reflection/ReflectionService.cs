@@ -1,10 +1,12 @@
 using Google.Protobuf;
+using Budget.Hosting.Callers;
 using Grpc.Core;
 using V1 = Grpc.Reflection.V1;
 using V1Alpha = Grpc.Reflection.V1Alpha;
 
 namespace Budget.Hosting.Reflection;
 
+[OpenToAll]
 public sealed class ReflectionService(ReflectionAnswers answers) : V1.ServerReflection.ServerReflectionBase
 {
     public override async Task ServerReflectionInfo(
@@ -20,6 +22,7 @@ public sealed class ReflectionService(ReflectionAnswers answers) : V1.ServerRefl
 }
 
 /// <summary>The older name that many tools still ask first: the same messages byte for byte, in another package.</summary>
+[OpenToAll]
 public sealed class ReflectionServiceV1Alpha(ReflectionAnswers answers) : V1Alpha.ServerReflection.ServerReflectionBase
 {
     public override async Task ServerReflectionInfo(
