@@ -1,0 +1,173 @@
+using Budget.Document;
+using Wire = Budget.V1;
+
+namespace Budget.Contracts.Reading;
+
+/// <summary>
+/// What the heads and line names of documents made elsewhere mean. Printed forms vary (brackets, spaces, numbering,
+/// the year in the head), so they are recognised by their telling words. What is not recognised stays Unknown / None:
+/// it is kept and printed, and no rule speaks of it.
+/// </summary>
+public static class PrintedWords
+{
+    /// <summary>
+    /// The role of a printed column: the edition's column of the same id, else what its heads say. Without a definition
+    /// (a table the edition does not have) the heads alone decide.
+    /// </summary>
+    public static ColumnRole Role(Wire.PrintedColumn printed, TableDefinition? definition, int year)
+    {
+        var side = SideOf(printed.Side) ?? Side.Single;
+        if (definition is null) return Role(printed.Header, printed.Group, TableRole.Unknown, side, year);
+        bool total = false, amount = false;
+        foreach (var column in definition.Columns)
+        {
+            if (column.Side != side) continue;
+            if (column.Id == printed.Id) return column.Role;
+            total |= column.Role == ColumnRole.Total;
+            amount |= column.Role == ColumnRole.Amount;
+        }
+        // 合计 and 预算数 are one thing where the edition has only one of the two.
+        return Role(printed.Header, printed.Group, definition.Role, side, year) switch
+        {
+            ColumnRole.Total when amount && !total => ColumnRole.Amount,
+            ColumnRole.Amount when total && !amount => ColumnRole.Total,
+            ColumnRole.Unknown => definition.FindColumnByHeader(printed.Header, side)?.Role ?? ColumnRole.Unknown,
+            var role => role,
+        };
+    }
+
+    /// <summary>Null for a number that is no side.</summary>
+    internal static Side? SideOf(Wire.Side side) => side switch
+    {
+        Wire.Side.Unspecified => Side.Single,
+        Wire.Side.Revenue => Side.Revenue,
+        Wire.Side.Expenditure => Side.Expenditure,
+        _ => null,
+    };
+
+    static ColumnRole Role(string header, string group, TableRole table, Side side, int year)
+    {
+        var head = PrintedName.Normalise(header);
+        var path = PrintedName.Normalise(group) + "/" + head;
+        if (Has(path, "增减", "变动", "比上年", "增长"))
+            return Has(head, "%", "％", "率", "比例", "百分") ? ColumnRole.ChangeRate : ColumnRole.Change;
+        var prior = Has(path, "上年预算", "上年执行", "上年数", "上年决算") || path.Contains($"{year - 1}年", StringComparison.Ordinal);
+        if (table == TableRole.ThreePublic) return ThreePublic(head, path, prior);
+        if (prior) return ColumnRole.Prior;
+        if (path.Contains("结转", StringComparison.Ordinal)) return ColumnRole.CarriedOver;
+        var own = Source(head);
+        if (own != ColumnRole.Unknown) return own;
+        // A subtotal is what the head above it says, but only where that head narrows the table's own subject.
+        if (Has(head, "小计", "合计", "总计") && group.Length > 0 && table is not (TableRole.GeneralPublic or TableRole.GeneralPublicItems or TableRole.GovernmentFund or TableRole.StateCapital or TableRole.BasicExpenditure))
+        {
+            own = Source(PrintedName.Normalise(group[(group.LastIndexOf('/') + 1)..]));
+            if (own != ColumnRole.Unknown && side == Side.Single) return own;
+        }
+        if (Has(head, "合计", "小计", "总计")) return ColumnRole.Total;
+        return Has(head, "预算数", "预算", "金额", "本年") ? ColumnRole.Amount : ColumnRole.Unknown;
+    }
+
+    static ColumnRole ThreePublic(string head, string path, bool prior)
+    {
+        if (path.Contains("机关运行", StringComparison.Ordinal)) return prior ? ColumnRole.Unknown : ColumnRole.AgencyOperating;
+        if (path.Contains("出国", StringComparison.Ordinal)) return prior ? ColumnRole.PriorOverseas : ColumnRole.Overseas;
+        if (path.Contains("接待", StringComparison.Ordinal)) return prior ? ColumnRole.PriorHospitality : ColumnRole.Hospitality;
+        if (Has(path, "用车", "购置", "运行"))
+        {
+            if (Has(head, "小计", "合计") || Has(head, "购置及运行", "购置和运行", "购置与运行")) return prior ? ColumnRole.PriorVehicles : ColumnRole.Vehicles;
+            if (head.Contains("购置", StringComparison.Ordinal)) return prior ? ColumnRole.PriorVehiclePurchase : ColumnRole.VehiclePurchase;
+            if (head.Contains("运行", StringComparison.Ordinal)) return prior ? ColumnRole.PriorVehicleOperation : ColumnRole.VehicleOperation;
+            return ColumnRole.Unknown;
+        }
+        if (Has(head, "合计", "总计", "小计", "三公")) return prior ? ColumnRole.PriorThreePublic : ColumnRole.ThreePublic;
+        return Has(head, "预算数", "金额") ? prior ? ColumnRole.Prior : ColumnRole.Amount : ColumnRole.Unknown;
+    }
+
+    static ColumnRole Source(string head) => head switch
+    {
+        _ when head.Contains("一般公共预算", StringComparison.Ordinal) => ColumnRole.GeneralPublicBudget,
+        _ when head.Contains("政府性基金", StringComparison.Ordinal) => ColumnRole.GovernmentFund,
+        _ when head.Contains("国有资本", StringComparison.Ordinal) => ColumnRole.StateCapital,
+        _ when head.Contains("财政专户", StringComparison.Ordinal) => ColumnRole.SpecialAccount,
+        _ when head.Contains("上级补助", StringComparison.Ordinal) => ColumnRole.SuperiorSubsidy,
+        _ when head.Contains("附属单位", StringComparison.Ordinal) => ColumnRole.AffiliateRemittance,
+        _ when head.Contains("经营收入", StringComparison.Ordinal) => ColumnRole.Business,
+        _ when head.Contains("事业收入", StringComparison.Ordinal) => ColumnRole.Institutional,
+        _ when Has(head, "其他收入", "其他资金") => ColumnRole.Other,
+        _ when head.Contains("财政拨款", StringComparison.Ordinal) => ColumnRole.FiscalAppropriation,
+        _ when head.Contains("人员经费", StringComparison.Ordinal) => ColumnRole.Personnel,
+        _ when head.Contains("公用经费", StringComparison.Ordinal) => ColumnRole.Operating,
+        _ when head.Contains("基本支出", StringComparison.Ordinal) => ColumnRole.Basic,
+        _ when head.Contains("项目支出", StringComparison.Ordinal) => ColumnRole.Project,
+        _ when head.Contains("专项支出", StringComparison.Ordinal) => ColumnRole.Special,
+        _ => ColumnRole.Unknown,
+    };
+
+    /// <summary>The subject of a line the edition does not list, from its name without numbering.</summary>
+    internal static SubjectKind Line(string name, TableRole table, Side side, bool underCarriedOver) => (table, side) switch
+    {
+        (TableRole.RevenueAndExpenditure or TableRole.Revenue, Side.Revenue or Side.Single) => name switch
+        {
+            _ when Has(name, "本年收入") => SubjectKind.RevenueThisYear,
+            _ when Has(name, "收入总计", "收入合计") => SubjectKind.Revenue,
+            _ when Has(name, "上年结转", "上年结余") => SubjectKind.RevenueCarriedOver,
+            _ when underCarriedOver => SubjectKind.None,
+            _ when Has(name, "一般公共预算") => SubjectKind.RevenueGeneralPublicBudget,
+            _ when Has(name, "政府性基金") => SubjectKind.RevenueGovernmentFund,
+            _ when Has(name, "国有资本") => SubjectKind.RevenueStateCapital,
+            _ when Has(name, "财政专户") => SubjectKind.RevenueSpecialAccount,
+            _ when Has(name, "上级补助") => SubjectKind.RevenueSuperiorSubsidy,
+            _ when Has(name, "附属单位") => SubjectKind.RevenueAffiliateRemittance,
+            _ when Has(name, "经营收入") => SubjectKind.RevenueBusiness,
+            _ when Has(name, "事业收入") => SubjectKind.RevenueInstitutional,
+            "其他收入" => SubjectKind.RevenueOther,
+            _ when Has(name, "财政拨款收入") => SubjectKind.RevenueFiscalAppropriation,
+            _ => SubjectKind.None,
+        },
+        (TableRole.RevenueAndExpenditure, Side.Expenditure) => name switch
+        {
+            _ when Has(name, "本年支出") => SubjectKind.ExpenditureThisYear,
+            _ when Has(name, "支出总计", "支出合计") => SubjectKind.Expenditure,
+            _ when Has(name, "结转下年", "结转结余") => SubjectKind.ExpenditureCarriedForward,
+            "基本支出" => SubjectKind.ExpenditureBasic,
+            "项目支出" => SubjectKind.ExpenditureProject,
+            "专项支出" => SubjectKind.ExpenditureSpecial,
+            _ => SubjectKind.None,
+        },
+        (TableRole.FiscalAppropriation, Side.Revenue) => name switch
+        {
+            _ when Has(name, "收入总计", "收入合计") => SubjectKind.Fiscal,
+            _ when Has(name, "一般公共预算") => underCarriedOver ? SubjectKind.FiscalGeneralPublicBudgetCarriedOver : SubjectKind.FiscalGeneralPublicBudget,
+            _ when Has(name, "政府性基金") => underCarriedOver ? SubjectKind.FiscalGovernmentFundCarriedOver : SubjectKind.FiscalGovernmentFund,
+            _ when Has(name, "国有资本") => underCarriedOver ? SubjectKind.FiscalStateCapitalCarriedOver : SubjectKind.FiscalStateCapital,
+            _ => SubjectKind.None,
+        },
+        (TableRole.ThreePublic, _) => name switch
+        {
+            _ when Has(name, "机关运行") => SubjectKind.AgencyOperating,
+            _ when Has(name, "出国") => SubjectKind.Overseas,
+            _ when Has(name, "接待") => SubjectKind.Hospitality,
+            _ when Has(name, "购置及运行", "购置和运行", "购置与运行") => SubjectKind.Vehicles,
+            _ when Has(name, "购置") => SubjectKind.VehiclePurchase,
+            _ when Has(name, "用车运行", "运行维护", "运行费") => SubjectKind.VehicleOperation,
+            "合计" or "总计" => SubjectKind.ThreePublic,
+            _ when Has(name, "三公") => SubjectKind.ThreePublic,
+            _ => SubjectKind.None,
+        },
+        _ => SubjectKind.None,
+    };
+
+    internal static bool IsCarriedOverHead(string name) => Has(name, "上年结转", "上年结余");
+
+    /// <summary>A line that can only be a total, whatever the source marks.</summary>
+    internal static bool IsTotal(string name) => name is "合计" or "总计" or "收入总计" or "支出总计" or "收入合计" or "支出合计" or "本年收入合计" or "本年支出合计";
+
+    static bool Has(string text, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.Contains(word, StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+}
