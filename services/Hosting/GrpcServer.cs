@@ -21,23 +21,31 @@ public static class GrpcServer
     /// <summary>For callers that set no deadline of their own.</summary>
     public static readonly TimeSpan LongestUnaryCall = TimeSpan.FromSeconds(30);
 
+    /// <summary>May be called by each service that one process holds; <paramref name="more"/> adds what is its own.</summary>
     public static IServiceCollection AddGrpcServer(this IServiceCollection services, Action<GrpcServiceOptions>? more = null)
     {
-        services.AddHealthChecks();
-        services.AddSingleton<MappedServices>();
-        services.AddSingleton<HealthService>();
-        services.AddSingleton<ReflectionAnswers>();
-        services.AddSingleton(new DeadlineInterceptor(LongestUnaryCall));
-        services.AddSingleton<ErrorInterceptor>();
-        services.AddGrpc(options =>
+        // Once per process: interceptors added thrice would run thrice.
+        if (services.All(s => s.ServiceType != typeof(MappedServices)))
         {
-            options.MaxReceiveMessageSize = LargestMessage;
-            options.EnableDetailedErrors = false;
-            // Outermost first: errors are judged by the deadline that the call has after the first.
-            options.Interceptors.Add<DeadlineInterceptor>();
-            options.Interceptors.Add<ErrorInterceptor>();
-            more?.Invoke(options);
-        });
+            services.AddHealthChecks();
+            services.AddSingleton<MappedServices>();
+            services.AddSingleton<HealthService>();
+            services.AddSingleton<ReflectionAnswers>();
+            services.AddSingleton(new DeadlineInterceptor(LongestUnaryCall));
+            services.AddSingleton<ErrorInterceptor>();
+            services.AddGrpc(options =>
+            {
+                options.MaxReceiveMessageSize = LargestMessage;
+                options.EnableDetailedErrors = false;
+                // Outermost first: errors are judged by the deadline that the call has after the first.
+                options.Interceptors.Add<DeadlineInterceptor>();
+                options.Interceptors.Add<ErrorInterceptor>();
+            });
+        }
+        if (more is not null)
+        {
+            services.Configure(more);
+        }
         return services;
     }
 
