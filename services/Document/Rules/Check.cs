@@ -1,6 +1,10 @@
 namespace Budget.Document.Rules;
 
-/// <summary>One run of the rule book over one document: what rules read, and how they report.</summary>
+/// <summary>
+/// One run of the rule book over one document: what rules read, and how they report. A rule compares through
+/// <see cref="Equal"/>, <see cref="Sum"/> and their like, which count the comparison and make the finding; a rule that
+/// compared nothing could not be checked, and says why through <see cref="Missing"/>.
+/// </summary>
 public sealed class Check(DisclosureDocument document)
 {
     readonly List<Finding> findings = [];
@@ -10,6 +14,9 @@ public sealed class Check(DisclosureDocument document)
 
     public DisclosureDocument Document { get; } = document;
     public IReadOnlyList<Finding> Findings => findings;
+
+    internal Evidence Evidence { get; } = new(document);
+    internal int Year => Document.Year;
 
     /// <summary>Counts a comparison that was made; a rule that made none could not be checked.</summary>
     public void Compared() => compared++;
@@ -37,5 +44,113 @@ public sealed class Check(DisclosureDocument document)
         if (findings.Count > before) return new(rule, Answer.Failed, "", "");
         if (compared > 0) return new(rule, Answer.Passed, "", "");
         return new(rule, Answer.NotCheckable, reason.Length > 0 ? reason : "本文件没有该规则所需的内容", reasonEn.Length > 0 ? reasonEn : "the document has nothing this rule speaks of");
+    }
+
+    /// <summary>The table, or why the rule cannot be checked without it.</summary>
+    internal Sheet? Need(TableRole role)
+    {
+        if (Evidence[role] is { } sheet) return sheet;
+        var (name, nameEn) = TableRoles.Name(role);
+        if (Evidence.IsLost(role)) Missing($"{name}在来源文件中缺失（如以图片公布）", $"the {nameEn} is not in the source (published as a picture, say)");
+        else Missing($"没有{name}", $"there is no {nameEn}");
+        return null;
+    }
+
+    /// <summary>
+    /// What the prose of a document made here says is computed from its figures: the comparison is made, and holds,
+    /// as soon as the figure is there.
+    /// </summary>
+    internal bool ComputedHere(params ReadOnlySpan<SubjectKind> subjects)
+    {
+        if (!Evidence.MadeHere) return false;
+        foreach (var subject in subjects)
+        {
+            if (!Evidence.Stored(subject).Exists) continue;
+            Compared();
+            return true;
+        }
+        Missing("尚未填报该规则所说的数字", "the figures this rule speaks of are not typed yet");
+        return true;
+    }
+
+    /// <summary>Both figures are one and the same. Rounding is allowed for as far as the prints round.</summary>
+    internal bool Equal(in Reading found, in Reading expected, string rule, string ruleEn, Severity? severity = null)
+    {
+        if (!found.Exists || !expected.Exists) return true;
+        return Equal(found, expected.Fen, Math.Max(found.Grain, expected.Grain), Math.Max(found.Loose, expected.Loose), expected.Spot.Place.Text, rule, ruleEn, severity, expected.IsNumber ? null : expected);
+    }
+
+    /// <summary>The total is the sum of its parts.</summary>
+    internal bool Sum(in Reading total, in Adder parts, string rule, string ruleEn, Severity? severity = null)
+    {
+        if (!total.Exists || parts.IsEmpty) return true;
+        return Equal(total, parts.Fen, parts.Tolerance(total.Grain), Math.Max(total.Loose, parts.Loose), "", rule, ruleEn, severity, null);
+    }
+
+    bool Equal(in Reading found, Int128 expected, long tolerance, long loose, string where, string rule, string ruleEn, Severity? severity, Reading? blank)
+    {
+        var difference = (Int128)found.Fen - expected;
+        var size = Int128.Abs(difference);
+        if (size <= tolerance)
+        {
+            Compared();
+            return true;
+        }
+        // A figure printed with fewer decimals than the rest may be a rounding: said, but not held against it.
+        var rounded = size <= loose / 2;
+        var unit = found.Spot.Unit;
+        var shown = blank is { } b ? b.Shown : found.Spot.Write(expected);
+        var fromText = found.Spot.Owner is Statement;
+        if (fromText && blank is null && (expected % 10_000) != 0 && unit == MoneyUnit.Wan) shown = Money.Rounded(expected, unit);
+        var by = fromText && unit == MoneyUnit.Wan && (difference % 10_000) != 0 ? Money.Rounded(difference, unit) : found.Spot.Write(difference);
+        if (difference > 0) by = "+" + by;
+        var place = found.Spot.Place;
+        var at = where.Length > 0 ? $"（{where}）" : "";
+        var hint = rounded ? "此数小数位少于他处，可能是四舍五入所致，请按统一小数位列示。" : "请核对这两处数据，改正有误的一处。";
+        var hintEn = rounded ? "The figure has fewer decimals than the others and may be a rounding; print it with the same decimals." : "Check both figures and correct the wrong one.";
+        Fail(place,
+            $"{rule}：{place.Text} 为 {found.Shown}，应为 {shown}{at}，相差 {by}。{hint}",
+            $"{ruleEn}: {found.Shown} stands at {place.Text}, expected {shown}{at}, difference {by}. {hintEn}",
+            found.Shown, shown, by, tolerance > 0 ? "±" + Money.Write(tolerance, unit) : "", rounded ? Severity.Info : severity);
+        return false;
+    }
+
+    /// <summary>The first figure is no greater than the second.</summary>
+    internal bool AtMost(in Reading found, in Reading most, string rule, string ruleEn, Severity? severity = null)
+    {
+        if (!found.Exists || !most.Exists) return true;
+        var over = (Int128)found.Fen - most.Fen;
+        var tolerance = Math.Max(found.Grain, most.Grain);
+        if (over <= tolerance)
+        {
+            Compared();
+            return true;
+        }
+        var place = found.Spot.Place;
+        var by = "+" + found.Spot.Write(over);
+        var limit = "≤ " + found.Spot.Write(most.Fen);
+        Fail(place,
+            $"{rule}：{place.Text} 为 {found.Shown}，超过 {most.Spot.Place.Text} 的 {found.Spot.Write(most.Fen)}，多 {by}。请核对这两处数据。",
+            $"{ruleEn}: {found.Shown} at {place.Text} is more than {found.Spot.Write(most.Fen)} at {most.Spot.Place.Text}, by {by}. Check both figures.",
+            found.Shown, limit, by, tolerance > 0 ? "±" + Money.Write(tolerance, found.Spot.Unit) : "", severity);
+        return false;
+    }
+
+    /// <summary>Two counts are the same number.</summary>
+    internal bool EqualCount(long found, Spot spot, Int128 expected, string unit, string rule, string ruleEn, Severity? severity = null)
+    {
+        if (found == expected)
+        {
+            Compared();
+            return true;
+        }
+        var difference = found - expected;
+        var by = (difference > 0 ? "+" : "") + difference + unit;
+        var place = spot.Place;
+        Fail(place,
+            $"{rule}：{place.Text} 为 {found}{unit}，应为 {expected}{unit}，相差 {by}。请核对分项与合计。",
+            $"{ruleEn}: {found} at {place.Text}, expected {expected}, difference {difference}. Check the parts and the total.",
+            found + unit, expected + unit, by, "", severity);
+        return false;
     }
 }

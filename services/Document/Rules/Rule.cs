@@ -4,7 +4,12 @@ namespace Budget.Document.Rules;
 /// One rule of the book. Its body compares and reports through <see cref="Check"/>; it never throws for any document.
 /// The answer follows from what the body did: found something (failed), compared something (passed), compared nothing (could not be checked).
 /// </summary>
-public sealed record Rule(string Id, Severity Severity, string Title, string TitleEn, Basis Basis, Action<Check> Body);
+public sealed record Rule(string Id, Severity Severity, string Title, string TitleEn, Basis Basis, Action<Check> Body)
+{
+    internal static Rule Error(string id, string title, string titleEn, Basis basis, Action<Check> body) => new(id, Severity.Error, title, titleEn, basis, body);
+    internal static Rule Warning(string id, string title, string titleEn, Basis basis, Action<Check> body) => new(id, Severity.Warning, title, titleEn, basis, body);
+    internal static Rule Info(string id, string title, string titleEn, Basis basis, Action<Check> body) => new(id, Severity.Info, title, titleEn, basis, body);
+}
 
 /// <summary>Where a rule comes from. Practice is said to be practice.</summary>
 public sealed record Basis(string Text, bool IsLaw = true)
@@ -17,6 +22,8 @@ public sealed record Basis(string Text, bool IsLaw = true)
     public static readonly Basis BudgetRegulation11 = new("预算法实施条例 第十一条");
     public static readonly Basis Arithmetic = new("表内、表间勾稽关系（编报惯例）", IsLaw: false);
     public static readonly Basis Practice = new("部门预算公开编报惯例", IsLaw: false);
+
+    public override string ToString() => IsLaw ? Text : $"{Text}，非法规条文";
 }
 
 public enum Answer { Passed, Failed, NotCheckable }

@@ -1,0 +1,241 @@
+using Budget.Document.Codes;
+using Budget.Document.Recognition;
+
+namespace Budget.Document.Rules;
+
+/// <summary>
+/// Everything one document says about each subject: its tables with look-ups, its typed facts, and (made elsewhere) its
+/// printed figures tied to their subjects. Made once per check, so that each rule costs a few look-ups.
+/// </summary>
+sealed class Evidence
+{
+    static readonly int KindCount = Enum.GetValues<SubjectKind>().Length;
+    static readonly int TableRoles = Enum.GetValues<TableRole>().Length;
+
+    readonly Sheet?[] sheets = new Sheet?[TableRoles];
+    readonly bool[] lost = new bool[TableRoles];
+    readonly int[] firstTold = [];
+    readonly int[] nextTold = [];
+
+    public Evidence(DisclosureDocument document)
+    {
+        Document = document;
+        MadeHere = !document.MadeElsewhere;
+        foreach (var table in document.Tables ?? [])
+        {
+            if (table?.Definition is null || (uint)table.Role >= (uint)TableRoles) continue;
+            if (table.NotInSource) lost[(int)table.Role] = true;
+            else sheets[(int)table.Role] ??= new Sheet(table, document.MadeElsewhere);
+        }
+        if (MadeHere) return;
+
+        var told = Recogniser.Read(document, new ItemPaths([this[TableRole.GeneralPublic], this[TableRole.GeneralPublicItems], this[TableRole.GovernmentFund], this[TableRole.StateCapital]]));
+        Told = told;
+        firstTold = new int[KindCount];
+        nextTold = new int[told.Count];
+        Array.Fill(firstTold, -1);
+        for (var i = told.Count - 1; i >= 0; i--)
+        {
+            var kind = (int)told[i].Kind;
+            nextTold[i] = firstTold[kind];
+            firstTold[kind] = i;
+        }
+    }
+
+    public DisclosureDocument Document { get; }
+
+    /// <summary>The prose of a document made here is computed from its tables and facts, so it cannot differ from them.</summary>
+    public bool MadeHere { get; }
+
+    public List<Told> Told { get; } = [];
+
+    public Sheet? this[TableRole role] => sheets[(int)role];
+
+    /// <summary>The source has the table, but its body is not there (published as a picture).</summary>
+    public bool IsLost(TableRole role) => lost[(int)role];
+
+    /// <summary>The general public budget by item: the table of items where the edition has one, else the functional table.</summary>
+    public Sheet? GeneralItems => this[TableRole.GeneralPublicItems] ?? this[TableRole.GeneralPublic];
+
+    public Sheet? General => this[TableRole.GeneralPublic] ?? this[TableRole.GeneralPublicItems];
+
+    public ToldOf TellsOf(SubjectKind kind) => new(this, kind);
+
+    /// <summary>The first printed amount of this year for the subject.</summary>
+    public Told? FirstAmount(SubjectKind kind, byte block = 0)
+    {
+        foreach (var told in TellsOf(kind))
+        {
+            if (told.Measure == Measure.Amount && !told.Prior && told.State != ReadingState.Missing && (block == 0 || told.Block == block)) return told;
+        }
+        return null;
+    }
+
+    /// <summary>Best knowledge of an amount: what a table or fact holds, else what the prose prints.</summary>
+    public Reading Amount(SubjectKind kind)
+    {
+        var stored = Stored(kind);
+        if (stored.IsNumber) return stored;
+        foreach (var told in TellsOf(kind))
+        {
+            if (told.Measure == Measure.Amount && !told.Prior && told.IsNumber) return told.Reading;
+        }
+        return stored;
+    }
+
+    /// <summary>A count: typed, else printed; null where neither is there.</summary>
+    public long? Count(SubjectKind kind, out Spot spot)
+    {
+        spot = Spot.Fact(kind);
+        if (Fact(kind) is { Count: { } count }) return count;
+        foreach (var told in TellsOf(kind))
+        {
+            if (told.Measure != Measure.Count || !told.IsNumber || told.Prior) continue;
+            spot = told.Spot;
+            return told.Value;
+        }
+        return null;
+    }
+
+    public Fact? Fact(SubjectKind kind) => Document.Facts is { } facts && facts.TryGetValue(kind, out var fact) ? fact : null;
+
+    /// <summary>The amount that a table (or, for subjects in no table, a typed fact) holds.</summary>
+    public Reading Stored(SubjectKind kind)
+    {
+        var cell = InTables(kind);
+        if (cell.Exists) return cell;
+        return Fact(kind) is { Amount: { } amount } ? new(ReadingState.Number, amount.Fen, 0, 0, Spot.Fact(kind)) : Reading.Missing;
+    }
+
+    /// <summary>The figure compared with, where it is typed or in a table.</summary>
+    public Reading Prior(SubjectKind kind)
+    {
+        var role = kind switch
+        {
+            SubjectKind.ThreePublic => ColumnRole.PriorThreePublic,
+            SubjectKind.Overseas => ColumnRole.PriorOverseas,
+            SubjectKind.Vehicles => ColumnRole.PriorVehicles,
+            SubjectKind.VehiclePurchase => ColumnRole.PriorVehiclePurchase,
+            SubjectKind.VehicleOperation => ColumnRole.PriorVehicleOperation,
+            SubjectKind.Hospitality => ColumnRole.PriorHospitality,
+            _ => ColumnRole.Unknown,
+        };
+        if (role != ColumnRole.Unknown && this[TableRole.ThreePublic] is { } sheet && sheet.At(sheet.Summary, role) is { Exists: true } cell) return cell;
+        return Fact(kind) is { Prior: { } prior } ? new(ReadingState.Number, prior.Fen, 0, 0, Spot.Fact(kind)) : Reading.Missing;
+    }
+
+    Reading InTables(SubjectKind kind)
+    {
+        switch (kind)
+        {
+            case SubjectKind.Revenue:
+                return First(TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Revenue), Total(TableRole.Revenue, ColumnRole.Total));
+            case SubjectKind.Expenditure:
+                return First(TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Expenditure), Total(TableRole.Expenditure, ColumnRole.Total));
+            case SubjectKind.RevenueThisYear or SubjectKind.RevenueCarriedOver:
+                return First(TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Revenue), kind == SubjectKind.RevenueCarriedOver ? Total(TableRole.Revenue, ColumnRole.CarriedOver) : Reading.Missing);
+            case SubjectKind.ExpenditureThisYear or SubjectKind.ExpenditureCarriedForward:
+                return TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Expenditure);
+            case >= SubjectKind.RevenueFiscalAppropriation and <= SubjectKind.RevenueOther:
+                return First(TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Revenue), Total(TableRole.Revenue, RevenueColumn(kind)));
+            case SubjectKind.ExpenditureBasic: return Total(TableRole.Expenditure, ColumnRole.Basic);
+            case SubjectKind.ExpenditureProject: return Total(TableRole.Expenditure, ColumnRole.Project);
+            case SubjectKind.ExpenditureSpecial: return Total(TableRole.Expenditure, ColumnRole.Special);
+            case >= SubjectKind.Fiscal and <= SubjectKind.FiscalStateCapitalCarriedOver:
+                return TwoSided(TableRole.FiscalAppropriation, kind, Side.Revenue);
+            case SubjectKind.General or SubjectKind.GeneralBasic or SubjectKind.GeneralProject:
+                var column = kind == SubjectKind.General ? ColumnRole.Total : kind == SubjectKind.GeneralBasic ? ColumnRole.Basic : ColumnRole.Project;
+                return First(Total(TableRole.GeneralPublic, column), Total(TableRole.GeneralPublicItems, column));
+            case SubjectKind.GeneralPersonnel: return Total(TableRole.BasicExpenditure, ColumnRole.Personnel);
+            case SubjectKind.GeneralOperating: return Total(TableRole.BasicExpenditure, ColumnRole.Operating);
+            case SubjectKind.GovernmentFund: return Total(TableRole.GovernmentFund, ColumnRole.Total);
+            case SubjectKind.StateCapital: return Total(TableRole.StateCapital, ColumnRole.Total);
+            case SubjectKind.ThreePublic: return ThreePublic(kind, ColumnRole.ThreePublic);
+            case SubjectKind.Overseas: return ThreePublic(kind, ColumnRole.Overseas);
+            case SubjectKind.Vehicles: return ThreePublic(kind, ColumnRole.Vehicles);
+            case SubjectKind.VehiclePurchase: return ThreePublic(kind, ColumnRole.VehiclePurchase);
+            case SubjectKind.VehicleOperation: return ThreePublic(kind, ColumnRole.VehicleOperation);
+            case SubjectKind.Hospitality: return ThreePublic(kind, ColumnRole.Hospitality);
+            case SubjectKind.AgencyOperating: return ThreePublic(kind, ColumnRole.AgencyOperating);
+            default: return Reading.Missing;
+        }
+    }
+
+    public Reading Economic(int code, ColumnRole role = ColumnRole.Total) =>
+        this[TableRole.BasicExpenditure] is { } sheet ? sheet.At(sheet.Find(code), role) : Reading.Missing;
+
+    Reading TwoSided(TableRole role, SubjectKind kind, Side side)
+    {
+        if (this[role] is not { } sheet) return Reading.Missing;
+        return sheet.At(sheet.Find(kind, side), sheet.AmountColumn(side));
+    }
+
+    Reading Total(TableRole role, ColumnRole column) => this[role] is { } sheet ? sheet.At(sheet.Summary, column) : Reading.Missing;
+
+    Reading ThreePublic(SubjectKind kind, ColumnRole column)
+    {
+        if (this[TableRole.ThreePublic] is not { } sheet) return Reading.Missing;
+        var cell = sheet.At(sheet.Summary, column);
+        return cell.Exists ? cell : sheet.At(sheet.Find(kind, Side.Single), sheet.AmountColumn(Side.Single));
+    }
+
+    static Reading First(in Reading a, in Reading b) => a.IsNumber || !b.Exists ? a : b.IsNumber || !a.Exists ? b : a;
+
+    public static ColumnRole RevenueColumn(SubjectKind kind) => kind switch
+    {
+        SubjectKind.RevenueFiscalAppropriation => ColumnRole.FiscalAppropriation,
+        SubjectKind.RevenueGeneralPublicBudget => ColumnRole.GeneralPublicBudget,
+        SubjectKind.RevenueGovernmentFund => ColumnRole.GovernmentFund,
+        SubjectKind.RevenueStateCapital => ColumnRole.StateCapital,
+        SubjectKind.RevenueSpecialAccount => ColumnRole.SpecialAccount,
+        SubjectKind.RevenueInstitutional => ColumnRole.Institutional,
+        SubjectKind.RevenueBusiness => ColumnRole.Business,
+        SubjectKind.RevenueSuperiorSubsidy => ColumnRole.SuperiorSubsidy,
+        SubjectKind.RevenueAffiliateRemittance => ColumnRole.AffiliateRemittance,
+        SubjectKind.RevenueOther => ColumnRole.Other,
+        _ => ColumnRole.Unknown,
+    };
+
+    /// <summary>Money from outside the fiscal appropriation; null where nothing says it, or a source is not recognised.</summary>
+    public Int128? OtherSources()
+    {
+        if (this[TableRole.RevenueAndExpenditure] is { } both)
+        {
+            foreach (var row in both.Rows)
+            {
+                if (row is { Side: Side.Revenue, IsTotal: false, Subject.IsNone: true } && both.At(row, both.AmountColumn(Side.Revenue)).Fen != 0 && Lines.Level(row) == 1) return null;
+            }
+        }
+        var any = false;
+        Int128 sum = 0;
+        foreach (var kind in NonFiscal)
+        {
+            var amount = Amount(kind);
+            any |= amount.Exists;
+            sum += amount.Fen;
+        }
+        return any ? sum : null;
+    }
+
+    static readonly SubjectKind[] NonFiscal =
+    [
+        SubjectKind.RevenueInstitutional, SubjectKind.RevenueBusiness, SubjectKind.RevenueSuperiorSubsidy,
+        SubjectKind.RevenueAffiliateRemittance, SubjectKind.RevenueOther, SubjectKind.RevenueSpecialAccount,
+    ];
+
+    /// <summary>Walks the printed figures of one subject in printed order without allocating.</summary>
+    public struct ToldOf(Evidence evidence, SubjectKind kind)
+    {
+        int at = -2;
+
+        public readonly ToldOf GetEnumerator() => this;
+        public readonly Told Current => evidence.Told[at];
+
+        public bool MoveNext()
+        {
+            if (at == -2) at = evidence.firstTold.Length == 0 ? -1 : evidence.firstTold[(int)kind];
+            else if (at >= 0) at = evidence.nextTold[at];
+            return at >= 0;
+        }
+    }
+}

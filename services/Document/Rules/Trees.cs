@@ -1,0 +1,41 @@
+namespace Budget.Document.Rules;
+
+/// <summary>Tables by code: items add up to sections, sections to classes, classes to the total, in every money column.</summary>
+static class Trees
+{
+    public static void Add(Check check, Sheet sheet, string rule, string ruleEn)
+    {
+        if (!sheet.HasCodes) return;
+        var n = sheet.Rows.Count;
+        var sums = new Adder[n];
+        for (var c = 0; c < sheet.Columns.Count; c++)
+        {
+            if (sheet.Columns[c] is not { } head || !Sheet.Adds(head.Role)) continue;
+            Array.Clear(sums);
+            for (var i = 0; i < n; i++)
+            {
+                if (sheet.Parent(i) is >= 0 and var parent) sums[parent].Add(sheet.At(sheet.Rows[i], c));
+            }
+            for (var i = 0; i < n; i++)
+            {
+                if (!sums[i].IsEmpty) check.Sum(sheet.At(sheet.Rows[i], c), sums[i], rule, ruleEn);
+            }
+        }
+    }
+
+    /// <summary>The total row is the sum of the rows that have no row above them.</summary>
+    public static void Total(Check check, Sheet sheet, string rule, string ruleEn)
+    {
+        if (!sheet.HasCodes || sheet.Total is not { } total || !sheet.HasRows()) return;
+        for (var c = 0; c < sheet.Columns.Count; c++)
+        {
+            if (sheet.Columns[c] is not { } head || !Sheet.Adds(head.Role)) continue;
+            Adder classes = default;
+            for (var i = 0; i < sheet.Rows.Count; i++)
+            {
+                if (sheet.Parent(i) < 0 && sheet.Rows[i] is { IsTotal: false, Code: > 0 } row) classes.Add(sheet.At(row, c));
+            }
+            if (!classes.IsEmpty) check.Sum(sheet.At(total, c), classes, rule, ruleEn);
+        }
+    }
+}

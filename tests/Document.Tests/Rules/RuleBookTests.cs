@@ -1,0 +1,72 @@
+using Budget.Document.Rules;
+
+namespace Budget.Document.Tests.Rules;
+
+public sealed class RuleBookTests
+{
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, RuleCases.All.Count)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Each_rule_answers_its_cases(int index)
+    {
+        var which = RuleCases.All[index];
+        var report = RuleBook.Run(which.Document());
+        var answer = report.Answers.Single(a => a.Rule.Id == which.Rule);
+        var said = string.Join("\n", report.Findings.Select(f => $"{f.Rule.Id} {f.Severity} {f.Message}"));
+        Assert.True(which.Answer == answer.Answer, $"{which}\nanswered {answer.Answer} ({answer.Reason})\n{said}");
+        if (which.Answer != Answer.Failed) return;
+
+        var own = report.Findings.Where(f => f.Rule.Id == which.Rule).ToArray();
+        if (which.Severity is { } severity) Assert.All(own, f => Assert.Equal(severity, f.Severity));
+        Assert.All(own, f => Assert.False(string.IsNullOrWhiteSpace(f.Place.Text) || string.IsNullOrWhiteSpace(f.Message) || string.IsNullOrWhiteSpace(f.MessageEn)));
+        var others = report.Findings.Where(f => f.Severity == Severity.Error && f.Rule.Id != which.Rule && !which.Also.Contains(f.Rule.Id)).ToArray();
+        Assert.True(others.Length == 0, $"{which}\nalso breaks\n{said}");
+        Assert.All(which.Also.Where(id => RuleBook.Rules.Any(r => r.Id == id)), id => Assert.Contains(report.Findings, f => f.Rule.Id == id));
+    }
+
+    [Fact]
+    public void Every_rule_has_a_breaking_case_and_a_near_miss()
+    {
+        Assert.All(RuleBook.Rules, rule =>
+        {
+            Assert.True(RuleCases.All.Any(c => c.Rule == rule.Id && c.Answer == Answer.Failed), $"{rule.Id} has no case that breaks it");
+            Assert.True(RuleCases.All.Any(c => c.Rule == rule.Id && c.Answer == Answer.Passed), $"{rule.Id} has no near miss");
+        });
+    }
+
+    [Fact]
+    public void Ids_are_unique_and_in_order_of_their_chapters()
+    {
+        Assert.Equal(RuleBook.Rules.Count, RuleBook.Rules.Select(r => r.Id).Distinct().Count());
+        foreach (var chapter in RuleBook.Rules.GroupBy(r => r.Id[..3]))
+            Assert.Equal(chapter.Select(r => r.Id).Order(StringComparer.Ordinal), chapter.Select(r => r.Id));
+    }
+
+    [Theory]
+    [InlineData("shanghai")]
+    [InlineData("wuhan")]
+    [InlineData("shanghai printed")]
+    [InlineData("wuhan printed")]
+    public void A_faultless_document_has_no_findings(string sample)
+    {
+        var report = RuleBook.Run(sample switch
+        {
+            "shanghai" => Sample.Shanghai(),
+            "wuhan" => Sample.Wuhan(),
+            "shanghai printed" => Sample.ShanghaiPrinted(),
+            _ => Sample.WuhanPrinted(),
+        });
+        Assert.True(report.Findings.Count == 0, string.Join("\n", report.Findings.Select(f => $"{f.Rule.Id} {f.Severity} {f.Message}")));
+        Assert.Equal(RuleBook.Rules.Count, report.Passed + report.NotCheckable);
+    }
+
+    [Fact]
+    public void A_rule_that_could_not_be_checked_says_why()
+    {
+        var empty = new DisclosureDocument(Sample.Shanghai().Department, 2025, Sample.Shanghai().Edition);
+        var report = RuleBook.Run(empty);
+        Assert.Equal(0, report.Failed);
+        Assert.All(report.Answers.Where(a => a.Answer == Answer.NotCheckable), a => Assert.False(string.IsNullOrWhiteSpace(a.Reason) || string.IsNullOrWhiteSpace(a.ReasonEn)));
+    }
+}
