@@ -62,6 +62,11 @@ public sealed class CallerInterceptor : Interceptor
         {
             throw new RpcException(new Status(StatusCode.Unauthenticated, "身份令牌缺少 sub。 / The token names no subject (sub)."));
         }
+        if (caller.District.Length == 0)
+        {
+            // Every query is bounded by it, so a caller without one would see nothing, or everything.
+            throw new RpcException(new Status(StatusCode.Unauthenticated, "身份令牌缺少区划（district，例如 dongxihu）。 / The token names no district (district, such as dongxihu)."));
+        }
         context.UserState[typeof(Caller)] = caller;
     }
 }
