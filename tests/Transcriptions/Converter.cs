@@ -67,7 +67,11 @@ static class Converter
         var name = source?.Text("name") ?? "";
         var district = source?.Text("district") ?? "";
         var kind = source?.Text("kind") ?? "";
-        if (name.Length == 0) remarks.Say("department.name", "is missing");
+        if (name.Length == 0)
+        {
+            remarks.Say("department.name", "is missing");
+            name = "（原件未载部门名称）";
+        }
         var department = new Wire.Department
         {
             // Transcriptions carry no codes: one is made from name and kind, the same on every run, its x saying that it is invented.

@@ -43,17 +43,12 @@ sealed class Node(JsonElement element, string path, Remarks remarks)
         }
     }
 
-    public IEnumerable<(string Name, Node Value)> Members
-    {
-        get
-        {
-            if (!IsObject) yield break;
-            foreach (var name in element.EnumerateObject().Select(member => member.Name).Distinct())
-            {
-                if (this[name] is { } value) yield return (name, value);
-            }
-        }
-    }
+    /// <summary>All members, null where they are null.</summary>
+    public IEnumerable<(string Name, Node? Value)> AllMembers =>
+        IsObject ? element.EnumerateObject().Select(member => member.Name).Distinct().Select(name => (name, this[name])) : [];
+
+    /// <summary>The members that are not null.</summary>
+    public IEnumerable<(string Name, Node Value)> Members => AllMembers.Where(member => member.Value is not null).Select(member => (member.Name, member.Value!));
 
     /// <summary>The elements of a list that are not null; a lone value is a list of one.</summary>
     public IReadOnlyList<Node> Items

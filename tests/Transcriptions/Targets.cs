@@ -58,9 +58,10 @@ sealed class Targets(int year, MoneyUnit unstated, Remarks remarks)
             }
             return;
         }
-        foreach (var (name, value) in funding.Members)
+        // A line that is printed and left blank is carried as a blank line.
+        foreach (var (name, value) in funding.AllMembers)
         {
-            if (value.IsObject || value.IsList) Funding(value, name == "total" ? "project" : name, unit, target);
+            if (value is { IsObject: true } or { IsList: true }) Funding(value, name == "total" ? "project" : name, unit, target);
             else Add(name, scope, funding.Fen(name, unit));
         }
 

@@ -52,7 +52,7 @@ public sealed partial class DocumentReader(EditionBook editions)
 
         var document = new DisclosureDocument(who, year, edition)
         {
-            Targets = targets is null ? null : new TargetReader(violations, edition).Read(targets),
+            Targets = targets is null ? null : new TargetReader(violations, edition, budget?.Printed is not null).Read(targets),
         };
         if (budget is not null) document = WithBudget(document, budget, violations);
         return violations.Any ? (null, violations.List) : (document, []);
@@ -67,7 +67,7 @@ public sealed partial class DocumentReader(EditionBook editions)
             PlanText = budget.PlanText,
             Tables = new TableReader(violations, document.Edition, document.Department.Name, document.Year, budget.Printed is not null).Read(budget.Tables),
             Facts = ReadFacts(budget.Facts, violations),
-            Projects = ReadProjects(budget.Projects, violations),
+            Projects = ReadProjects(budget.Projects, budget.Printed is not null, violations),
             Glossary = ReadGlossary(budget.Glossary, violations),
             OperatingExpenseKinds = Texts(budget.OperatingExpenseKinds, "budget.operating_expense_kinds", violations),
             Printed = budget.Printed is null ? null : ReadPrinted(budget.Printed, violations),
@@ -84,9 +84,10 @@ public sealed partial class DocumentReader(EditionBook editions)
         }
         if (edition.HoldsFor(year)) return edition;
         var holding = editions.All.Where(e => e.HoldsFor(year)).Select(e => e.Id).ToArray();
+        var years = edition.FirstYear == edition.LastYear ? $"{edition.FirstYear}" : $"{edition.FirstYear}-{edition.LastYear}";
         violations.Add(yearField,
-            $"版式 {edition.Id} 适用于 {edition.FirstYear} 至 {edition.LastYear} 年，不适用于 {year} 年；" + (holding.Length == 0 ? $"{year} 年没有版式，请核对年份。" : $"{year} 年的版式：{string.Join("、", holding)}。"),
-            $"edition {edition.Id} holds for {edition.FirstYear} to {edition.LastYear}, not for {year}; " + (holding.Length == 0 ? $"{year} has no edition, check the year" : $"editions of {year}: {string.Join(", ", holding)}"));
+            $"版式 {edition.Id} 适用于 {years} 年，不适用于 {year} 年；" + (holding.Length == 0 ? $"{year} 年没有版式，请核对年份。" : $"{year} 年的版式：{string.Join("、", holding)}。"),
+            $"edition {edition.Id} holds for {years}, not for {year}; " + (holding.Length == 0 ? $"{year} has no edition, check the year" : $"editions of {year}: {string.Join(", ", holding)}"));
         return null;
     }
 
@@ -187,14 +188,14 @@ public sealed partial class DocumentReader(EditionBook editions)
             violations.Add($"budget.facts[{i}].count", $"数量 {wire.Count} 超出范围（0 至 {Limits.Count}）；请核对。", $"the count {wire.Count} is out of range (0 to {Limits.Count})");
     }
 
-    static ProjectLine[] ReadProjects(RepeatedField<Wire.ProjectLine> wires, Violations violations)
+    static ProjectLine[] ReadProjects(RepeatedField<Wire.ProjectLine> wires, bool madeElsewhere, Violations violations)
     {
         if (violations.TooMany(wires.Count, Limits.Rows, "budget.projects")) return [];
         var projects = new ProjectLine[wires.Count];
         for (var i = 0; i < projects.Length; i++)
         {
             var wire = wires[i];
-            if (wire.Name.Length == 0) violations.Add($"budget.projects[{i}].name", "项目名称为空；请填写。", "the project has no name; give one");
+            if (wire.Name.Length == 0 && !madeElsewhere) violations.Add($"budget.projects[{i}].name", "项目名称为空；请填写。", "the project has no name; give one");
             violations.Text(wire.Name, Limits.Name, $"budget.projects[{i}].name");
             violations.Money(wire.Fen, $"budget.projects[{i}].fen");
             ProjectText[] sections = violations.TooMany(wire.Sections.Count, Limits.Rows, $"budget.projects[{i}].sections") ? [] : new ProjectText[wire.Sections.Count];

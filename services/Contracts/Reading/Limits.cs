@@ -11,7 +11,7 @@ static class Limits
     public const long Count = 1_000_000_000;
 
     public const int CodeDigits = 9;
-    public const int Name = 500;
+    public const int Name = 1_000;
     public const int Paragraph = 100_000;
     public const int AllText = 2_000_000;
 

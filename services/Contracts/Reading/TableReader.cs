@@ -105,7 +105,7 @@ sealed class TableReader(Violations violations, Edition edition, string departme
         if (!madeElsewhere)
         {
             if (repeated)
-                violations.Add($"budget.tables[{t}].rows[{r}]", $"表{state.Definition.Number} 的“{Shown(wire.Code)}{Shown(wire.Name)}”出现两次；请合并为一行。", $"table {state.Definition.Number} has the row \"{Shown(wire.Code)} {Shown(wire.Name)}\" twice; merge the two");
+                violations.Add($"budget.tables[{t}].rows[{r}]", $"表{state.Definition.Number} 的“{Shown(wire.Code)}{Shown(wire.Name)}”出现两次；请合并为一行。", $"table {state.Definition.Number} has the row \"{Shown((wire.Code + " " + wire.Name).Trim())}\" twice; merge the two");
             if (code == 0 && !total && state.Lines is null && wire.Code.Length == 0)
                 violations.Add($"budget.tables[{t}].rows[{r}].code", $"表{state.Definition.Number} 按科目编码列示，“{Shown(wire.Name)}”没有编码；请填写编码，合计行请注明 is_total。", $"table {state.Definition.Number} lists classification codes and \"{Shown(wire.Name)}\" has none; give its code, or is_total for a total row");
         }
@@ -174,7 +174,7 @@ sealed class TableReader(Violations violations, Edition edition, string departme
         {
             var given = wire.HasFen ? $"{wire.Fen} 分" : "空白";
             var givenEn = wire.HasFen ? $"{wire.Fen}" : "blank";
-            violations.Add($"budget.tables[{t}].rows[{r}].cells[{c}].fen", $"印刷数字 {Shown(wire.Printed)} 应为 {amount.Fen} 分，给出的是{given}；请核对单位（{unit.Chinese()}）。",
+            violations.Add($"budget.tables[{t}].rows[{r}].cells[{c}].fen", $"印刷数字 {Shown(wire.Printed)} 应为 {amount.Fen} 分，给出的是 {given}；请核对单位（{unit.Chinese()}）。",
                 $"the printed figure {Shown(wire.Printed)} is {amount.Fen} fen, given is {givenEn}; check the unit ({unit.Chinese()})");
         }
     }

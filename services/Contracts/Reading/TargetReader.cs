@@ -6,7 +6,7 @@ using Wire = Budget.V1;
 namespace Budget.Contracts.Reading;
 
 /// <summary>Reads the performance target forms of one message.</summary>
-sealed class TargetReader(Violations violations, Edition edition)
+sealed class TargetReader(Violations violations, Edition edition, bool madeElsewhere)
 {
     public PerformanceTargets Read(Wire.PerformanceTargets wire)
     {
@@ -21,7 +21,7 @@ sealed class TargetReader(Violations violations, Edition edition)
 
     ProjectTarget Project(Wire.ProjectTarget wire, int i)
     {
-        if (wire.Name.Length == 0) violations.Add($"targets.projects[{i}].name", "项目名称为空；请填写。", "the project has no name; give one");
+        if (wire.Name.Length == 0 && !madeElsewhere) violations.Add($"targets.projects[{i}].name", "项目名称为空；请填写。", "the project has no name; give one");
         violations.Text(wire.Name, Limits.Name, $"targets.projects[{i}].name");
         violations.Text(wire.FormTitle, Limits.Name, $"targets.projects[{i}].form_title");
         violations.Text(wire.ManagingDepartment, Limits.Name, $"targets.projects[{i}].managing_department");
