@@ -1,1 +1,4 @@
-await Budget.Budgets.BudgetsService.Create(args).RunAsync();
+using Budget.Budgets;
+using Budget.Hosting;
+
+return await Service.RunAsync(args, BudgetsService.Port, settings => BudgetsService.Create(settings));

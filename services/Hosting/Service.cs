@@ -1,5 +1,6 @@
 using System.Net;
 using Budget.Hosting.Callers;
+using Budget.Hosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -15,6 +16,14 @@ namespace Budget.Hosting;
 /// <summary>What makes a program a service of this house: where it listens, who may call, how it logs and stops.</summary>
 public static class Service
 {
+    /// <summary>Runs until it is stopped; with the argument "health", asks the one that runs and ends with 0 or 1.</summary>
+    public static async Task<int> RunAsync(string[] args, int port, Func<string[], WebApplication> create)
+    {
+        if (args is ["health", .. var rest]) return await HealthProbe.AskAsync(rest, port);
+        await create(args).RunAsync();
+        return 0;
+    }
+
     /// <summary>
     /// Listens for gRPC at Rpc:Url (HTTP/2 without TLS: TLS ends at the district's gateway) and, if Site:Url is set, for browsers
     /// there (HTTP/1.1). Two ports, because without TLS a connection cannot say which of the two it speaks.

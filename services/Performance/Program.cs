@@ -1,1 +1,4 @@
-await Budget.Performance.PerformanceTargetsService.Create(args).RunAsync();
+using Budget.Hosting;
+using Budget.Performance;
+
+return await Service.RunAsync(args, PerformanceTargetsService.Port, settings => PerformanceTargetsService.Create(settings));
