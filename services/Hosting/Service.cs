@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,7 @@ public static class Service
         builder.Services.AddGrpcServer(options => options.Interceptors.Add<CallerInterceptor>());
         builder.Services.AddSingleton<CallerInterceptor>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietFrameworks });
         builder.Logging.ClearProviders();
         if (builder.Configuration["Logging:Json"] == "true") builder.Logging.AddJsonConsole();
         else builder.Logging.AddSimpleConsole(options => { options.SingleLine = true; options.TimestampFormat = "HH:mm:ss "; });
@@ -62,6 +64,16 @@ public static class Service
 
     /// <summary>Where it really serves browsers.</summary>
     public static Uri SiteAddress(this WebApplication app) => Addresses(app)[1];
+
+    /// <summary>What frameworks say of their ordinary work is noise to an operator; any setting overrides this.</summary>
+    static Dictionary<string, string?> QuietFrameworks => new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+        ["Logging:LogLevel:Grpc"] = "Warning",
+        ["Logging:LogLevel:MassTransit"] = "Warning",
+    };
 
     static Uri[] Addresses(WebApplication app) =>
         [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a))];
