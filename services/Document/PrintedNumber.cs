@@ -42,8 +42,17 @@ public readonly record struct PrintedNumber(long Unscaled, int Decimals)
     /// <summary>As money in the unit; null if the digits reach below one fen or above what fits.</summary>
     public Amount? AsMoney(MoneyUnit unit)
     {
-        var fen = Value * unit.Fen();
-        return fen == decimal.Truncate(fen) && fen is >= long.MinValue and <= long.MaxValue ? new Amount((long)fen) : null;
+        // Integers only: this runs for every cell of every document made elsewhere.
+        var (factor, below) = (unit.Fen(), Decimals);
+        for (; below > 0 && factor > 1; below--) factor /= 10;
+        var fen = Unscaled;
+        for (; below > 0; below--)
+        {
+            if (fen % 10 != 0) return null;
+            fen /= 10;
+        }
+        var high = Math.BigMul(fen, factor, out var low);
+        return high == low >> 63 ? new Amount(low) : null;
     }
 
     /// <summary>What one unit of the last printed digit is worth in fen; at least one fen.</summary>

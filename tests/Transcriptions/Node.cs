@@ -10,6 +10,7 @@ sealed class Node(JsonElement element, string path, Remarks remarks)
 {
     readonly Dictionary<string, Node?> read = [];
     readonly List<Node> items = [];
+    bool cleaned;
 
     public string Path { get; } = path;
 
@@ -24,12 +25,23 @@ sealed class Node(JsonElement element, string path, Remarks remarks)
     /// <summary>A string or a bare number as written, else null.</summary>
     public string? Scalar => element.ValueKind switch
     {
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.String => Readable(element.GetString()!),
         JsonValueKind.Number => element.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         _ => null,
     };
+
+    /// <summary>Without the control characters that text taken from a PDF or a word processor may hold; they print nothing.</summary>
+    string Readable(string text)
+    {
+        if (!text.Any(IsUnreadable)) return text;
+        if (!cleaned) Remarks.Say(Path, "holds control characters; they are left out");
+        cleaned = true;
+        return string.Concat(text.Where(c => !IsUnreadable(c)));
+    }
+
+    static bool IsUnreadable(char c) => char.IsControl(c) && c is not ('\t' or '\n' or '\r') || c is '\uFFFE' or '\uFFFF';
 
     public bool Has(string name) => IsObject && element.TryGetProperty(name, out var member) && member.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 

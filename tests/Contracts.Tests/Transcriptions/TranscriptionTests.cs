@@ -60,6 +60,7 @@ public sealed class TranscriptionTests : IDisposable
         Assert.Contains("profile.staffing.in_post.astronauts：3", notes);
         Assert.Contains("appendix.budget_of_appendix：1.23", notes);
         Assert.Equal(5, document.Facts[SubjectKind.InPost].Count);
+        Assert.Equal("办好实事。", document.PlanText);
         Assert.StartsWith("x", document.Department.Code, StringComparison.Ordinal);
         Assert.Equal("d", document.Department.DistrictCode[..1]);
     }
@@ -194,7 +195,7 @@ public sealed class TranscriptionTests : IDisposable
           "department": { "name": "某街道办事处", "short_names": null, "district": "某某区" },
           "year": "2021", "edition": "wuhan-2021",
           "profile": { "functions": "一、为民服务。", "units": ["某街道办事处"], "staffing": { "in_post": { "total": 5, "astronauts": "3" }, "retired": null } },
-          "plan": "办好实事。",
+          "plan": "办好\u000c实事\u0007。",
           "tables": [
             { "number": 5, "title": "一般公共预算支出表", "unit": "单位：万元", "group_header": "本年",
               "columns": [ { "id": "last_year", "header": "2020年预算数" }, { "id": "this_year", "header": "小计", "group": "2021年预算数" }, { "id": "rise", "header": "增减%" } ],
