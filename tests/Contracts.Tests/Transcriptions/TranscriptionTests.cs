@@ -1,10 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Editions;
+using Budget.Document.Rules;
 using Budget.Testing;
+using Budget.Transcriptions;
+using Google.Protobuf;
 using Wire = Budget.V1;
 
 namespace Budget.Contracts.Tests.Transcriptions;
@@ -84,6 +89,57 @@ public sealed class TranscriptionTests : IDisposable
         Assert.Equal(department.Code, again.Code);
         Assert.NotEqual(department.Code, unit.Code);
         Assert.Equal(Wire.DepartmentKind.Unit, unit.Kind);
+    }
+
+    [Fact]
+    public void Converts_what_is_damaged_in_any_one_place()
+    {
+        var sources = Material.Transcriptions.Select(File.ReadAllText).Prepend(Strange).ToArray();
+        var random = new Random(20210119);
+        for (var i = 0; i < 400; i++)
+        {
+            var root = JsonNode.Parse(sources[i % 4 == 0 ? i / 4 % sources.Length : 0])!;
+            var damage = Damage(root, random);
+            using var json = JsonDocument.Parse(root.ToJsonString());
+            try
+            {
+                var remarks = new Remarks();
+                var file = Converter.Convert(new Node(json.RootElement, "", remarks), remarks);
+                var (read, error) = IntakeFile.Read(Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(file)), "a.json");
+                Assert.Null(error);
+                // Refused with reasons or read, but never thrown at.
+                var (document, violations) = new DocumentReader(EditionBook.BuiltIn).Read(read!);
+                Assert.Equal(document is null, violations.Count > 0);
+                if (document is not null) RuleBook.Run(document);
+            }
+            catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"{damage}: {e}");
+            }
+        }
+    }
+
+    /// <summary>Replaces or removes one value somewhere; says what it did.</summary>
+    static string Damage(JsonNode root, Random random)
+    {
+        var all = new List<JsonNode>();
+        Collect(root);
+        var victim = all[random.Next(all.Count)];
+        JsonNode? with = random.Next(9) switch
+        {
+            0 => "文字", 1 => 5, 2 => true, 3 => new JsonArray(), 4 => new JsonObject(), 5 => "1e3", 6 => new JsonArray("无", null, 7), 7 => -12.345m, _ => null,
+        };
+        var said = $"{victim.GetPath()} = {with?.ToJsonString() ?? "null"}";
+        if (victim.Parent is JsonObject parent) parent[victim.GetPropertyName()] = with;
+        else if (victim.Parent is JsonArray list) list[victim.GetElementIndex()] = with;
+        return said;
+
+        void Collect(JsonNode? node)
+        {
+            if (node is null) return;
+            if (node.Parent is not null) all.Add(node);
+            foreach (var child in node switch { JsonObject o => o.Select(p => p.Value), JsonArray a => a, _ => Enumerable.Empty<JsonNode?>() }) Collect(child);
+        }
     }
 
     [Theory]
