@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using Budget.Hosting;
 using Budget.Rpc.Tests.Echo;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Budget.Rpc.Tests;
 
@@ -51,6 +54,20 @@ public sealed class InterceptorTests
             .EchoAsync(new EchoRequest { Mode = "headers", Text = "x-department" }, cancellationToken: Now);
 
         Assert.Equal("added", answer.Text);
+    }
+
+    [Fact]
+    public async Task Services_that_share_a_process_add_the_houses_interceptors_once_and_first()
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddGrpcServer(o => o.Interceptors.Add<Seen>("a", new ConcurrentQueue<string>()))
+            .AddGrpcServer(o => o.Interceptors.Add<Seen>("b", new ConcurrentQueue<string>()))
+            .BuildServiceProvider();
+
+        var interceptors = services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value.Interceptors;
+
+        Assert.Equal([typeof(DeadlineInterceptor), typeof(ErrorInterceptor), typeof(Seen), typeof(Seen)], interceptors.Select(i => i.Type));
     }
 
     sealed class Seen(string name, ConcurrentQueue<string> seen) : Interceptor

@@ -11,7 +11,7 @@ public sealed class RichStatus
     public const string Trailer = "grpc-status-details-bin";
 
     /// <summary>Details travel as an HTTP/2 header, in base64; clients commonly refuse more than 8 KB of headers.</summary>
-    const int MostDetailBytes = 5 * 1024;
+    const int MostDetailBytes = 4 * 1024;
 
     readonly Google.Rpc.Status status;
 
