@@ -55,7 +55,7 @@ struct Adder
     public readonly long Tolerance(long totalGrain)
     {
         var grain = Math.Max(Grain, totalGrain);
-        if (grain == 0 || Nonzero == 0) return grain > 0 && totalGrain != Grain ? grain : 0;
+        if (grain == 0 || Nonzero == 0) return 0;
         if (Nonzero == 1) return totalGrain == Grain ? 0 : grain;
         return grain <= Amount.FenPerYuan ? checked(grain * Nonzero) : grain * (Nonzero / 2);
     }

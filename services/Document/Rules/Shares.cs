@@ -10,7 +10,9 @@ static class Shares
     public static void Equal(Check check, in Told share, in Reading part, in Reading whole, string rule, string ruleEn)
     {
         if (!share.IsNumber || !part.IsNumber || !whole.IsNumber || whole.Fen == 0) return;
-        var expected = (Int128)part.Fen * 100 * Told.PerPercent / whole.Fen;
+        var exact = (Int128)part.Fen * 100 * Told.PerPercent / whole.Fen;
+        // Rounded to two decimals, as it would be printed.
+        var expected = (exact + (exact < 0 ? -50 : 50)) / 100 * 100;
         var tolerance = Tolerance(share);
         var difference = share.Value - expected;
         if (Int128.Abs(difference) <= tolerance)

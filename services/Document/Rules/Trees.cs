@@ -23,17 +23,19 @@ static class Trees
         }
     }
 
-    /// <summary>The total row is the sum of the rows that have no row above them.</summary>
+    /// <summary>The total row is the sum of the classes; where the table has none, of its topmost rows.</summary>
     public static void Total(Check check, Sheet sheet, string rule, string ruleEn)
     {
         if (!sheet.HasCodes || sheet.Total is not { } total || !sheet.HasRows()) return;
+        var hasClasses = false;
+        foreach (var row in sheet.Rows) hasClasses |= row is { IsTotal: false, Code: >= 100 and < 1000 };
         for (var c = 0; c < sheet.Columns.Count; c++)
         {
             if (sheet.Columns[c] is not { } head || !Sheet.Adds(head.Role)) continue;
             Adder classes = default;
             for (var i = 0; i < sheet.Rows.Count; i++)
             {
-                if (sheet.Parent(i) < 0 && sheet.Rows[i] is { IsTotal: false, Code: > 0 } row) classes.Add(sheet.At(row, c));
+                if (sheet.Rows[i] is { IsTotal: false, Code: > 0 } row && (hasClasses ? row.Code < 1000 : sheet.Parent(i) < 0)) classes.Add(sheet.At(row, c));
             }
             if (!classes.IsEmpty) check.Sum(sheet.At(total, c), classes, rule, ruleEn);
         }

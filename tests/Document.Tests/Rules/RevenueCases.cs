@@ -32,7 +32,7 @@ sealed class RevenueCases : RuleCases
         NearMiss("REV-004", "each rounded down", () => WuhanPrinted().Printed("三（一）", "一般公共预算财政拨款收入", Measure.Share, "97.51"));
         CannotTell("REV-004", "no shares printed", ShanghaiPrinted);
 
-        Breaks("REV-005", "the prose's revenue is not its expenditure", () => ShanghaiPrinted().Without(RevenueAndExpenditure, Revenue, Expenditure).Printed("2025年部门预算编制说明 第2段", "支出预算", Measure.Amount, "2599.00"));
+        Breaks("REV-005", "the prose's revenue is not its expenditure", () => ShanghaiPrinted().Without(RevenueAndExpenditure, Revenue, Expenditure).Printed("2025年部门预算编制说明 第2段", "支出预算", Measure.Amount, "2599.00"), also: ["EXP-009"]);
         Breaks("REV-005", "the totals of table 1 differ", () => Wuhan().Add(RevenueAndExpenditure, "支出总计", ColumnRole.Amount, Wan, Side.Expenditure), also: ["EXP-010"]);
         NearMiss("REV-005", "equal", Wuhan);
         CannotTell("REV-005", "no totals anywhere", () => Wuhan().Without(RevenueAndExpenditure));
@@ -54,7 +54,7 @@ sealed class RevenueCases : RuleCases
         NearMiss("REV-009", "blank budgets read as zero", Wuhan);
         CannotTell("REV-009", "no appropriation", () => Wuhan().Without(FiscalAppropriation, RevenueAndExpenditure));
 
-        Breaks("REV-010", "the appropriation is more than everything", () => WuhanPrinted().Lost().Printed("四", "2021 年财政拨款收支总预算", Measure.Amount, "1700.00"), also: ["REV-009"]);
+        Breaks("REV-010", "the appropriation is more than everything", () => WuhanPrinted().Lost().Printed("四", "2021 年财政拨款收支总预算", Measure.Amount, "1700.00"), also: ["REV-009", "EXP-009"]);
         Breaks("REV-010", "no other source, but less than everything", () => Shanghai().AddUp(Revenue, 2010302, Wan, ColumnRole.Total, ColumnRole.FiscalAppropriation)
             .Add(RevenueAndExpenditure, "收入总计", ColumnRole.Amount, Wan, Side.Revenue), also: ["REV-001", "REV-005"]);
         NearMiss("REV-010", "less than everything where there is another source", Wuhan);
