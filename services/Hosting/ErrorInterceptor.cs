@@ -77,7 +77,7 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplica
         RpcException { StatusCode: StatusCode.Unavailable, Status.DebugException: not null } => Unavailable(exception, context),
         // Our handlers never choose these; they come from a service behind this one.
         RpcException { StatusCode: StatusCode.Unknown or StatusCode.Internal or StatusCode.DataLoss } => Internal(exception, context),
-        RpcException chosen => chosen,
+        RpcException chosen => new RpcException(new Grpc.Core.Status(chosen.StatusCode, RichStatus.Clip(chosen.Status.Detail)), chosen.Trailers),
         OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested => GivenUp(context),
         OperationCanceledException when lifetime.ApplicationStopping.IsCancellationRequested =>
             new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "服务正在停止。The service is stopping.")),

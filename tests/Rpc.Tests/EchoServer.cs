@@ -128,6 +128,12 @@ public sealed class EchoRpcs : EchoService.EchoServiceBase
                     .Select(i => ($"tables[{i}].rows[0].amount_fen", $"应为整数分，例如 {i}00")));
             case "findings":
                 throw RichStatus.FailedPrecondition("有未解决的错误", ("REV-005", "table-1/total", "收入总计应等于支出总计"), ("EXP-001", "table-3", "差额 0.01"));
+            case "refuse by name":
+                throw new RpcException(new Status(StatusCode.NotFound, $"没有部门 {request.Text}"));
+            case "refuse each":
+                throw RichStatus.InvalidArgument($"没有部门 {request.Text}", (request.Text, request.Text), (request.Text, request.Text));
+            case "refuse with facts":
+                throw RichStatus.Refused(StatusCode.NotFound, "NO_DEPARTMENT", request.Text, ("department", request.Text));
             case "stale":
                 throw RichStatus.Refused(StatusCode.Aborted, "STALE_REVISION", "请重新读取后再保存", ("current", "7"));
             case "internal of another":

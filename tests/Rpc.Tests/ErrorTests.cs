@@ -39,6 +39,23 @@ public sealed class ErrorTests
         Assert.InRange(e.Trailers.GetValueBytes(RichStatus.Trailer)!.Length, 1, 6 * 1024);
     }
 
+    [Theory]
+    [InlineData("refuse by name", StatusCode.NotFound)]
+    [InlineData("refuse each", StatusCode.InvalidArgument)]
+    [InlineData("refuse with facts", StatusCode.NotFound)]
+    public async Task A_refusal_that_repeats_a_megabyte_of_the_callers_text_still_arrives(string mode, StatusCode expected)
+    {
+        await using var server = await EchoServer.Start();
+
+        var e = await Assert.ThrowsAsync<RpcException>(async () => await server.Client()
+            .EchoAsync(new EchoRequest { Mode = mode, Text = string.Concat(Enumerable.Repeat("部😀", 200_000)) }, cancellationToken: Now));
+
+        Assert.Equal(expected, e.StatusCode);
+        Assert.EndsWith("…", e.Status.Detail);
+        Assert.DoesNotContain('\uFFFD', e.Status.Detail);
+        Assert.InRange(RichStatus.From(e).Message.Length, 300, 401);
+    }
+
     [Fact]
     public async Task Precondition_failures_arrive_with_their_rules()
     {

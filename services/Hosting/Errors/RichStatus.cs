@@ -13,6 +13,9 @@ public sealed class RichStatus
     /// <summary>Details travel as an HTTP/2 header, in base64; clients commonly refuse more than 8 KB of headers.</summary>
     const int MostDetailBytes = 4 * 1024;
 
+    /// <summary>A message that repeats what the caller sent must not grow with it: in the header a Chinese character takes nine bytes.</summary>
+    const int LongestText = 400;
+
     readonly Google.Rpc.Status status;
 
     RichStatus(Google.Rpc.Status status) => this.status = status;
@@ -71,7 +74,7 @@ public sealed class RichStatus
     public static RpcException InvalidArgument(string message, params IEnumerable<(string Field, string Description)> violations)
     {
         var detail = new BadRequest();
-        AddWhileTheyFit(detail, detail.FieldViolations, [.. violations.Select(v => new BadRequest.Types.FieldViolation { Field = v.Field, Description = v.Description })],
+        AddWhileTheyFit(detail, detail.FieldViolations, [.. violations.Select(v => new BadRequest.Types.FieldViolation { Field = Clip(v.Field), Description = Clip(v.Description) })],
             more => new BadRequest.Types.FieldViolation { Field = "…", Description = $"还有 {more} 处 / {more} more" });
         return Exception(StatusCode.InvalidArgument, message, detail);
     }
@@ -83,7 +86,7 @@ public sealed class RichStatus
         var detail = new PreconditionFailure();
         AddWhileTheyFit(
             detail, detail.Violations,
-            [.. violations.Select(v => new PreconditionFailure.Types.Violation { Type = v.Type, Subject = v.Subject, Description = v.Description })],
+            [.. violations.Select(v => new PreconditionFailure.Types.Violation { Type = Clip(v.Type), Subject = Clip(v.Subject), Description = Clip(v.Description) })],
             more => new PreconditionFailure.Types.Violation { Type = "…", Description = $"还有 {more} 项 / {more} more" });
         return Exception(StatusCode.FailedPrecondition, message, detail);
     }
@@ -95,7 +98,7 @@ public sealed class RichStatus
         var info = new ErrorInfo { Reason = reason, Domain = "budget" };
         foreach (var (key, value) in metadata)
         {
-            info.Metadata[key] = value;
+            info.Metadata[key] = Clip(value);
         }
         return Exception(code, message, info);
     }
@@ -103,10 +106,15 @@ public sealed class RichStatus
     /// <summary>Any code with any details.</summary>
     public static RpcException Exception(StatusCode code, string message, params IEnumerable<IMessage> details)
     {
+        message = Clip(message);
         var status = new Google.Rpc.Status { Code = (int)code, Message = message };
         status.Details.AddRange(details.Select(Any.Pack));
         return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { Trailer, status.ToByteArray() } });
     }
+
+    internal static string Clip(string text) => text.Length <= LongestText
+        ? text
+        : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…";
 
     static void AddWhileTheyFit<T>(IMessage detail, ICollection<T> into, IReadOnlyList<T> violations, Func<int, T> more) where T : IMessage
     {
