@@ -12,7 +12,7 @@ sealed class Tables(Edition? edition, int year, Remarks remarks)
     public Wire.Table Convert(Node source, int index)
     {
         var number = int.TryParse(source.Text("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var printed) ? printed : index + 1;
-        var definition = edition?.Find(number);
+        var definition = edition is null ? null : PrintedWords.Definition(edition, number, source.Text("title"));
         var table = new Wire.Table { Number = number, Title = source.Text("title"), Note = source.Text("note") };
         var unit = Numbers.Unit(source.Text("unit"));
         if (unit is { } stated) table.PrintedUnit = stated.Chinese();

@@ -1,4 +1,5 @@
 using Budget.Document;
+using Budget.Document.Editions;
 using Wire = Budget.V1;
 
 namespace Budget.Contracts.Reading;
@@ -10,6 +11,33 @@ namespace Budget.Contracts.Reading;
 /// </summary>
 public static class PrintedWords
 {
+    /// <summary>
+    /// What a table of a document made elsewhere is. Its title decides where it names another table of the edition than its
+    /// number does: departments leave tables out and shift the rest. Null where neither is known.
+    /// </summary>
+    public static TableDefinition? Definition(Edition edition, int number, string title)
+    {
+        var own = edition.Find(number);
+        var named = TableOf(PrintedName.Normalise(title));
+        if (named == TableRole.Unknown || named == own?.Role || named == TableRole.GeneralPublic && own?.Role == TableRole.GeneralPublicItems) return own;
+        return edition.Find(named) is { } other ? other with { Number = number } : own;
+    }
+
+    static TableRole TableOf(string title) => title switch
+    {
+        _ when title.Contains("三公", StringComparison.Ordinal) => TableRole.ThreePublic,
+        _ when title.Contains("政府性基金", StringComparison.Ordinal) => TableRole.GovernmentFund,
+        _ when title.Contains("国有资本", StringComparison.Ordinal) => TableRole.StateCapital,
+        _ when title.Contains("基本支出", StringComparison.Ordinal) => TableRole.BasicExpenditure,
+        _ when title.Contains("财政拨款收支", StringComparison.Ordinal) => TableRole.FiscalAppropriation,
+        _ when title.Contains("一般公共预算支出", StringComparison.Ordinal) => TableRole.GeneralPublic,
+        _ when !title.Contains("总表", StringComparison.Ordinal) || title.Contains("财政拨款", StringComparison.Ordinal) => TableRole.Unknown,
+        _ when title.Contains("收支", StringComparison.Ordinal) => TableRole.RevenueAndExpenditure,
+        _ when title.Contains("收入", StringComparison.Ordinal) => TableRole.Revenue,
+        _ when title.Contains("支出", StringComparison.Ordinal) => TableRole.Expenditure,
+        _ => TableRole.Unknown,
+    };
+
     /// <summary>
     /// The role of a printed column: the edition's column of the same id, else what its heads say. Without a definition
     /// (a table the edition does not have) the heads alone decide.
@@ -57,14 +85,23 @@ public static class PrintedWords
         if (path.Contains("结转", StringComparison.Ordinal)) return ColumnRole.CarriedOver;
         var own = Source(head);
         if (own != ColumnRole.Unknown) return own;
-        // A subtotal is what the head above it says, but only where that head narrows the table's own subject.
-        if (Has(head, "小计", "合计", "总计") && group.Length > 0 && table is not (TableRole.GeneralPublic or TableRole.GeneralPublicItems or TableRole.GovernmentFund or TableRole.StateCapital or TableRole.BasicExpenditure))
-        {
-            own = Source(PrintedName.Normalise(group[(group.LastIndexOf('/') + 1)..]));
-            if (own != ColumnRole.Unknown && side == Side.Single) return own;
-        }
-        if (Has(head, "合计", "小计", "总计")) return ColumnRole.Total;
+        if (Has(head, "合计", "小计", "总计")) return Subtotal(group, table);
         return Has(head, "预算数", "预算", "金额", "本年") ? ColumnRole.Amount : ColumnRole.Unknown;
+    }
+
+    /// <summary>A subtotal is what the head above it says, where that head narrows what the table as a whole speaks of.</summary>
+    static ColumnRole Subtotal(string group, TableRole table)
+    {
+        var above = Source(PrintedName.Normalise(group[(group.LastIndexOf('/') + 1)..]));
+        var narrows = table switch
+        {
+            TableRole.Revenue => above != ColumnRole.Unknown,
+            TableRole.RevenueAndExpenditure or TableRole.FiscalAppropriation =>
+                above is ColumnRole.GeneralPublicBudget or ColumnRole.GovernmentFund or ColumnRole.StateCapital or ColumnRole.Basic or ColumnRole.Project,
+            TableRole.BasicExpenditure or TableRole.Unknown => false,
+            _ => above is ColumnRole.Basic or ColumnRole.Project or ColumnRole.Special,
+        };
+        return narrows ? above : ColumnRole.Total;
     }
 
     static ColumnRole ThreePublic(string head, string path, bool prior)
@@ -93,7 +130,7 @@ public static class PrintedWords
         _ when head.Contains("附属单位", StringComparison.Ordinal) => ColumnRole.AffiliateRemittance,
         _ when head.Contains("经营收入", StringComparison.Ordinal) => ColumnRole.Business,
         _ when head.Contains("事业收入", StringComparison.Ordinal) => ColumnRole.Institutional,
-        _ when Has(head, "其他收入", "其他资金") => ColumnRole.Other,
+        _ when head is "其他" || Has(head, "其他收入", "其他资金") => ColumnRole.Other,
         _ when head.Contains("财政拨款", StringComparison.Ordinal) => ColumnRole.FiscalAppropriation,
         _ when head.Contains("人员经费", StringComparison.Ordinal) => ColumnRole.Personnel,
         _ when head.Contains("公用经费", StringComparison.Ordinal) => ColumnRole.Operating,

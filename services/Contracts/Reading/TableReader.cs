@@ -14,7 +14,8 @@ sealed class TableReader(Violations violations, Edition edition, string departme
         var tables = new List<Table>(wires.Count);
         for (var t = 0; t < wires.Count; t++)
         {
-            if (edition.Find(wires[t].Number) is not { } definition)
+            var known = madeElsewhere ? PrintedWords.Definition(edition, wires[t].Number, wires[t].Title) : edition.Find(wires[t].Number);
+            if (known is not { } definition)
             {
                 violations.Add($"budget.tables[{t}].number", $"版式 {edition.Id} 没有表{wires[t].Number}；可用的表号：{string.Join("、", edition.Tables.Select(d => d.Number))}。",
                     $"edition {edition.Id} has no table {wires[t].Number}; its tables: {string.Join(", ", edition.Tables.Select(d => d.Number))}");

@@ -147,6 +147,8 @@ public sealed class DocumentReaderTests
     [InlineData("增减％", "比上年", ColumnRole.ChangeRate)]
     [InlineData("人员经费", "基本支出", ColumnRole.Personnel)]
     [InlineData("日常公用经费", "基本支出", ColumnRole.Operating)]
+    [InlineData("合计", "支出预算", ColumnRole.Total)]
+    [InlineData("小计", "支出预算/基本支出", ColumnRole.Basic)]
     [InlineData("备注", "", ColumnRole.Unknown)]
     public void Knows_a_printed_column_by_its_heads(string header, string group, ColumnRole role) =>
         Assert.Equal(role, RoleIn(TableRole.Expenditure, header, group));
@@ -160,6 +162,35 @@ public sealed class DocumentReaderTests
     [InlineData("机关运行经费预算数", "", ColumnRole.AgencyOperating)]
     public void Knows_a_printed_column_of_the_three_public_table(string header, string group, ColumnRole role) =>
         Assert.Equal(role, RoleIn(TableRole.ThreePublic, header, group));
+
+    [Theory]
+    [InlineData("小计", "上年结转", ColumnRole.CarriedOver)]
+    [InlineData("小计", "本年收入", ColumnRole.Total)]
+    [InlineData("小计", "本年收入/财政拨款收入", ColumnRole.FiscalAppropriation)]
+    [InlineData("纳入财政专户管理的资金", "", ColumnRole.SpecialAccount)]
+    [InlineData("事业单位经营收入", "", ColumnRole.Business)]
+    [InlineData("附属单位上缴收入", "", ColumnRole.AffiliateRemittance)]
+    public void Knows_a_printed_column_of_the_revenue_table(string header, string group, ColumnRole role) =>
+        Assert.Equal(role, RoleIn(TableRole.Revenue, header, group));
+
+    [Fact]
+    public void Knows_every_table_of_every_edition_by_its_own_title()
+    {
+        foreach (var edition in EditionBook.BuiltIn.All)
+            Assert.All(edition.Tables, table => Assert.Same(table, PrintedWords.Definition(edition, table.Number, table.TitleOf("某某局", edition.FirstYear))));
+    }
+
+    [Fact]
+    public void Takes_a_table_for_what_its_title_says_where_the_numbers_are_shifted()
+    {
+        var file = SmallDisclosure.Elsewhere();
+        file.Budget.Tables[1].Number = 2;
+        file.Budget.Tables[1].Title = "示例区档案局2025年部门支出预算总表";
+        var table = Read(file).Find(TableRole.Expenditure)!;
+
+        Assert.Equal((2, 5), (table.Number, table.Rows.Count));
+        Assert.Null(Read(file).Find(TableRole.Revenue));
+    }
 
     static ColumnRole RoleIn(TableRole table, string header, string group) =>
         PrintedWords.Role(new Wire.PrintedColumn { Id = "?", Header = header, Group = group }, EditionBook.BuiltIn.Find("shanghai-2025")!.Find(table), 2025);
