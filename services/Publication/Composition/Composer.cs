@@ -79,7 +79,7 @@ public static class Composer
     {
         if (figures.Change(subject) is not { } change) return "";
         if (change.Fen == 0) return "与上年持平";
-        var rate = figures.ChangeRate(subject) is { } hundredths ? $"，{(change.Fen > 0 ? "+" : "−")}{Percent(Math.Abs(hundredths))}%" : "";
+        var rate = figures.ChangeRate(subject) is { } hundredths ? $"（{(change.Fen > 0 ? "+" : "−")}{Percent(Math.Abs(hundredths))}%）" : "";
         return $"比上年{(change.Fen > 0 ? "增加" : "减少")}{new Amount(Math.Abs(change.Fen)).In(unit)}{unit.Chinese()}{rate}";
     }
 
