@@ -108,8 +108,10 @@ public static class IntakeFile
             if (reader.TokenType == JsonTokenType.EndObject) return;
             var name = StringOf(ref reader, bytes, place);
             var field = message.Fields.InDeclarationOrder().FirstOrDefault(f => f.JsonName == name || f.Name == name)
-                ?? throw At(bytes, (int)reader.TokenStartIndex, place.ToString(), $"没有字段“{TableReader.Shown(name)}”；可用的字段：{string.Join("、", message.Fields.InDeclarationOrder().Select(f => f.Name))}。",
-                    $"there is no field \"{TableReader.Shown(name)}\"; the fields are {string.Join(", ", message.Fields.InDeclarationOrder().Select(f => f.Name))}");
+                ?? throw (message == DisclosureFile.Descriptor && name is "source" or "profile" or "tables" or "statements" or "project_targets"
+                    ? At(bytes, (int)reader.TokenStartIndex, "", $"有转录文件的字段“{name}”，不是录入文件；请先用 tests/Transcriptions 转换。", $"\"{name}\" is a field of a transcription, not of an intake file; convert it with tests/Transcriptions first")
+                    : At(bytes, (int)reader.TokenStartIndex, place.ToString(), $"没有字段“{TableReader.Shown(name)}”；可用的字段：{string.Join("、", message.Fields.InDeclarationOrder().Select(f => f.Name))}。",
+                    $"there is no field \"{TableReader.Shown(name)}\"; the fields are {string.Join(", ", message.Fields.InDeclarationOrder().Select(f => f.Name))}"));
             place.Enter(field.Name);
             if (!seen.Add(field.FieldNumber)) throw At(bytes, (int)reader.TokenStartIndex, place.ToString(), "同一字段写了两次；请只保留一个。", "the field is given twice; keep one");
             Next(ref reader, bytes, place);

@@ -91,7 +91,7 @@ sealed class TableReader(Violations violations, Edition edition, string departme
             subject = state.Definition.Rows == RowKind.EconomicCodes ? Subject.Economic(code) : Subject.Function(code);
             if (level == 0) level = LevelOf(wire.Code.Length);
             if (code > state.HighestCode) state.HighestCode = code;
-            else repeated = before.Exists(row => row.Code == code && row.Side == side && row.Name == wire.Name);
+            else repeated = Stands(before, code, side, wire.Name);
         }
         else if (state.Lines is { } lines)
         {
@@ -112,6 +112,15 @@ sealed class TableReader(Violations violations, Edition edition, string departme
         }
         var (cells, printed) = ReadCells(wire.Cells, t, r, side, state);
         return new(r, side, code, wire.Code, wire.Name, level, total, subject, cells) { Printed = printed };
+    }
+
+    static bool Stands(List<Row> rows, int code, Side side, string name)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Code == code && row.Side == side && row.Name == name) return true;
+        }
+        return false;
     }
 
     (long?[] Cells, string?[]? Printed) ReadCells(RepeatedField<Wire.Cell> wires, int t, int r, Side side, RowState state)

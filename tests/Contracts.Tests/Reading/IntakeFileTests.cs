@@ -38,6 +38,7 @@ public sealed class IntakeFileTests
     [InlineData("{\"year\": \"二〇二五\"}", "year：应为整数，写的是 \"二〇二五\"")]
     [InlineData("{\"year\": 99999999999}", "year：应为整数")]
     [InlineData("{\"yeer\": 2025}", "没有字段“yeer”；可用的字段：department、year")]
+    [InlineData("{\"source\": {}}", "有转录文件的字段“source”，不是录入文件；请先用 tests/Transcriptions 转换")]
     [InlineData("{\"year\": 2025, \"year\": 2025}", "year：同一字段写了两次")]
     [InlineData("{\"budget\": {\"plan_text\": \"a\", \"planText\": \"b\"}}", "budget.plan_text：同一字段写了两次")]
     [InlineData("{\"budget\": {\"planText\": 5}}", "budget.plan_text：应为带引号的文字，写的是 5")]
@@ -83,6 +84,20 @@ public sealed class IntakeFileTests
 
         Assert.Null(file);
         Assert.Contains("第 2 行第 14 列：第 18 个字节不是 UTF-8", error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Answers_with_a_file_or_an_error_whatever_byte_is_damaged()
+    {
+        var random = new Random(66);
+        for (var i = 0; i < 300; i++)
+        {
+            var bytes = Encoding.UTF8.GetBytes(Whole);
+            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            var (file, error) = IntakeFile.Read(bytes, "a.json");
+
+            Assert.NotEqual(file is null, error is null);
+        }
     }
 
     [Fact]

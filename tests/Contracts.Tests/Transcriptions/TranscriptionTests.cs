@@ -96,7 +96,7 @@ public sealed class TranscriptionTests : IDisposable
     {
         var sources = Material.Transcriptions.Select(File.ReadAllText).Prepend(Strange).ToArray();
         var random = new Random(20210119);
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 200; i++)
         {
             var root = JsonNode.Parse(sources[i % 4 == 0 ? i / 4 % sources.Length : 0])!;
             var damage = Damage(root, random);
