@@ -21,8 +21,8 @@ public readonly record struct DisclosureName(string District, string Department,
             : null;
     }
 
-    /// <summary>Where this version's files lie below the site's root.</summary>
-    public string Folder => string.Create(CultureInfo.InvariantCulture, $"{Year}/{Department}/v{Version}");
+    /// <summary>Where this version's files lie below the site's root. The district is in it: two districts may use the same department code.</summary>
+    public string Folder => string.Create(CultureInfo.InvariantCulture, $"{District}/{Year}/{Department}/v{Version}");
 
     /// <summary>What keeps its events in order: all versions of one department's year.</summary>
     public string OrderingKey => string.Create(CultureInfo.InvariantCulture, $"{District}/{Department}/{Year}");

@@ -1,2 +1,1 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+await Budget.Publication.PublicationService.Create(args).RunAsync();

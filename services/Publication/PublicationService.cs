@@ -1,0 +1,47 @@
+using Budget.Contracts.Events;
+using Budget.Contracts.Reading;
+using Budget.Document.Editions;
+using Budget.Hosting;
+using Budget.Publication.Reading;
+using Budget.Publication.Schedule;
+using Budget.Publication.Site;
+using Budget.Publication.Storage;
+using Budget.V1;
+
+namespace Budget.Publication;
+
+/// <summary>The program, also for tests and Standalone: they configure it before anything is read.</summary>
+public static class PublicationService
+{
+    public const int Port = 5103;
+
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
+        builder.Configuration["Site:Url"] ??= "http://127.0.0.1:5180";
+        builder.AddService(Port);
+        // Two callers at once are an everyday thing and answered as such; what is unexpected is logged where the call ends.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.AddDatabase<PublicationDb, PublicationSqlite, PublicationPostgres>();
+        builder.AddBus<PublicationDb>(bus => bus
+            .Publishes<DisclosureSubmitted>("budget.disclosure-submitted")
+            .Publishes<DisclosureReturned>("budget.disclosure-returned")
+            .Publishes<DisclosureApproved>("budget.disclosure-approved")
+            .Publishes<DisclosurePublished>("budget.disclosure-published")
+            .Publishes<DisclosureSuperseded>("budget.disclosure-superseded")
+            .Consumes<DisclosureApproved, OnDisclosureApproved>());
+        builder.Services
+            .AddRpcClient(services => AddressOf("Budgets", 5101, services), invoker => new BudgetService.BudgetServiceClient(invoker))
+            .AddRpcClient(services => AddressOf("Performance", 5102, services), invoker => new V1.PerformanceService.PerformanceServiceClient(invoker))
+            .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
+            .AddSingleton<PublicSite>().AddScoped<Publish>()
+            .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
+            .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
+        return builder.Build().UseSite().MapService<DisclosureRpcs>();
+    }
+
+    /// <summary>Asked for at the first call and not at the start: in one process the others may start after this one.</summary>
+    static Uri AddressOf(string service, int port, IServiceProvider services) =>
+        new(services.GetRequiredService<IConfiguration>()["Services:" + service] ?? $"http://127.0.0.1:{port}");
+}

@@ -1,0 +1,127 @@
+using System.Threading.Channels;
+using Budget.Publication.Storage;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Budget.Publication.Reading;
+
+/// <summary>
+/// Follows the history table and hands each new line to every watcher. The table is the one source, so that the moves of other
+/// instances are told too; a move made here is told at once, another's within a poll.
+/// </summary>
+public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<DisclosureChanges> log) : BackgroundService
+{
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>Lines may become visible in another order than they were numbered; none takes longer than this to commit.</summary>
+    static readonly TimeSpan Overtaking = TimeSpan.FromSeconds(10);
+
+    readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Lock guard = new();
+    readonly HashSet<Subscription> subscriptions = [];
+    readonly Queue<(long Id, long SeenAt)> seen = new();
+    readonly HashSet<long> told = [];
+    long floor;
+
+    public void Wake() => wake.Writer.TryWrite(true);
+
+    public Subscription Subscribe()
+    {
+        var subscription = new Subscription(this);
+        lock (guard) subscriptions.Add(subscription);
+        return subscription;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!started) floor = await Newest(stoppingToken);
+                started = true;
+                await TellNew(stoppingToken);
+                await Wait(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                log.LogWarning(error, "The history cannot be read at present; watchers wait");
+                await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    async Task<long> Newest(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<PublicationDb>().History.MaxAsync(entry => (long?)entry.Id, stop) ?? 0;
+    }
+
+    async Task TellNew(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
+        var fresh = (await db.History.Where(entry => entry.Id > floor).Select(entry => entry.Id).ToListAsync(stop)).Where(id => !told.Contains(id)).ToList();
+        foreach (var ids in fresh.Chunk(500))
+        {
+            foreach (var entry in await db.History.Include(entry => entry.Disclosure).Where(entry => ids.Contains(entry.Id)).OrderBy(entry => entry.Id).ToListAsync(stop))
+            {
+                told.Add(entry.Id);
+                seen.Enqueue((entry.Id, Environment.TickCount64));
+                lock (guard)
+                {
+                    foreach (var subscription in subscriptions) subscription.Offer(entry);
+                }
+            }
+        }
+        while (seen.TryPeek(out var oldest) && Environment.TickCount64 - oldest.SeenAt > Overtaking.TotalMilliseconds)
+        {
+            seen.Dequeue();
+            told.Remove(oldest.Id);
+            floor = Math.Max(floor, oldest.Id);
+        }
+    }
+
+    async Task Wait(CancellationToken stop)
+    {
+        using var poll = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        poll.CancelAfter(Poll);
+        try
+        {
+            await wake.Reader.ReadAsync(poll.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // Nothing was moved here in the meantime; another instance may have.
+        }
+    }
+
+    /// <summary>One watcher's queue. A watcher that does not keep up is ended, so that it neither blocks the others nor fills the memory.</summary>
+    public sealed class Subscription(DisclosureChanges changes) : IDisposable
+    {
+        public const int Longest = 1000;
+
+        readonly Channel<HistoryRow> queue = Channel.CreateBounded<HistoryRow>(new BoundedChannelOptions(Longest) { SingleReader = true });
+
+        public IAsyncEnumerable<HistoryRow> ReadAll(CancellationToken cancellation) => queue.Reader.ReadAllAsync(cancellation);
+
+        internal void Offer(HistoryRow entry)
+        {
+            if (!queue.Writer.TryWrite(entry))
+            {
+                queue.Writer.TryComplete(new RpcException(new Status(StatusCode.ResourceExhausted,
+                    "接收过慢，已中断；请重新订阅并要求 include_current。 / You read too slowly; watch again with include_current.")));
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (changes.guard) changes.subscriptions.Remove(this);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Threading.Channels;
+using Budget.Publication.Site;
+using Budget.Publication.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Budget.Publication.Schedule;
+
+/// <summary>
+/// Publishes what is due, at its hour. Several instances may run: each disclosure is claimed before it is worked on.
+/// What was approved and has no hour although its event should have come is taken up as well, at the start and every minute.
+/// </summary>
+public sealed class PublishDue(IServiceScopeFactory scopes, PublicSite site, TimeProvider time, ILogger<PublishDue> log) : BackgroundService
+{
+    /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
+    const int AtOnce = 2, Batch = 8;
+
+    readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Wake() => wake.Writer.TryWrite(true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        long? swept = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (swept is null || Environment.TickCount64 - swept > Sweep.TotalMilliseconds)
+                {
+                    await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
+                    await site.Restore(scopes, removeStrays: swept is null, stoppingToken);
+                    swept = Environment.TickCount64;
+                }
+                if (await PublishBatch(stoppingToken) == 0) await Wait(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                log.LogError(error, "Publishing is held up; trying again in {Pause}", Poll * 5);
+                await Task.Delay(Poll * 5, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    async Task TakeUp(TimeSpan older, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
+        var now = time.GetUtcNow();
+        var before = now - older;
+        var taken = await db.Disclosures.Where(row => row.State == State.Approved && row.DueAt == null && row.ApprovedAt <= before)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, row => row.PublishAt ?? now), stop);
+        if (taken > 0) log.LogInformation("{Count} approved disclosure(s) had no hour yet and are taken up", taken);
+    }
+
+    /// <summary>How many were due.</summary>
+    async Task<int> PublishBatch(CancellationToken stop)
+    {
+        List<long> due;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var now = time.GetUtcNow();
+            due = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(DisclosureRow.IsDue(now))
+                .OrderBy(row => row.DueAt).Select(row => row.Id).Take(Batch).ToListAsync(stop);
+        }
+        if (due.Count == 0) return 0;
+        var published = 0;
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (id, _) =>
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            if (await scope.ServiceProvider.GetRequiredService<Publish>().Run(id, stop)) Interlocked.Increment(ref published);
+        });
+        if (published > 0) await site.WriteIndexes(scopes, stop);
+        return due.Count;
+    }
+
+    async Task Wait(CancellationToken stop)
+    {
+        using var poll = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        poll.CancelAfter(Poll);
+        try
+        {
+            await wake.Reader.ReadAsync(poll.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // Nothing was approved here in the meantime; an hour may have come, or another instance's approval.
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Budget.Contracts;
+using Budget.Publication.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Budget.Publication.Site;
+
+/// <summary>
+/// The public folder. Everything in it can be lost: pages are written again from the database, indexes from what is published.
+/// A version's folder appears whole, by a rename; readers never see half of one.
+/// </summary>
+public sealed class PublicSite : IDisposable
+{
+    /// <summary>Beside the pages, because a rename must stay on one file system; names that begin with a dot are never served.</summary>
+    const string Staging = ".staging";
+
+    readonly ILogger<PublicSite> log;
+    readonly SemaphoreSlim indexing = new(1);
+
+    public PublicSite(IConfiguration configuration, IHostEnvironment environment, ILogger<PublicSite> log)
+    {
+        this.log = log;
+        var folder = configuration["Site:Folder"] is { Length: > 0 } site ? site
+            : Path.Combine(configuration["DataFolder"] is { Length: > 0 } data ? data : "data", "site");
+        Root = Path.GetFullPath(folder, environment.ContentRootPath);
+        Directory.CreateDirectory(Root);
+    }
+
+    public string Root { get; }
+
+    public void Dispose() => indexing.Dispose();
+
+    /// <summary>Writes the files where nobody sees them yet.</summary>
+    public async Task<StagedFolder> Stage(DisclosureName name, IEnumerable<(string Path, byte[] Content)> files, CancellationToken stop)
+    {
+        var staged = new StagedFolder(Path.Combine(Root, Staging, Guid.NewGuid().ToString("N")), Path.Combine(Root, name.Folder));
+        try
+        {
+            foreach (var (path, content) in files)
+            {
+                var file = staged.PathOf(path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                await File.WriteAllBytesAsync(file, content, stop);
+            }
+            return staged;
+        }
+        catch
+        {
+            staged.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes folder and database agree: what is public and has no folder is written from the database; at the start, a folder
+    /// that was placed by a publication that never committed is removed.
+    /// </summary>
+    public async Task Restore(IServiceScopeFactory scopes, bool removeStrays, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
+        var published = await db.Disclosures.Where(DisclosureRow.IsPublic)
+            .Select(row => new { row.Id, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) }).ToListAsync(stop);
+        if (removeStrays) RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Name.Folder))]);
+        foreach (var missing in published.Where(p => !Directory.Exists(Path.Combine(Root, p.Name.Folder))))
+        {
+            log.LogWarning("The folder of {Disclosure} is missing and is written again from the database", missing.Name);
+            var files = await db.Files.Where(file => file.DisclosureId == missing.Id).ToListAsync(stop);
+            using var staged = await Stage(missing.Name, files.Select(file => (file.Path, file.Content)), stop);
+            staged.Place();
+            staged.Keep();
+        }
+        await WriteIndexes(scopes, stop);
+    }
+
+    /// <summary>One at a time, so that the last to write has read last.</summary>
+    public async Task WriteIndexes(IServiceScopeFactory scopes, CancellationToken stop)
+    {
+        await indexing.WaitAsync(stop);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var published = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(DisclosureRow.IsPublic)
+                .OrderByDescending(row => row.Year).ThenBy(row => row.Department).ThenByDescending(row => row.Version).ToListAsync(stop);
+            foreach (var (path, content) in Indexes(published)) await WriteIfChanged(Path.Combine(Root, path), content, stop);
+        }
+        finally
+        {
+            indexing.Release();
+        }
+    }
+
+    static IEnumerable<(string Path, byte[] Content)> Indexes(List<DisclosureRow> published)
+    {
+        yield return ("index.html", System.Text.Encoding.UTF8.GetBytes(string.Join("\n", published.Select(p => p.Page))));
+    }
+
+    static async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)
+    {
+        if (File.Exists(path) && (await File.ReadAllBytesAsync(path, stop)).AsSpan().SequenceEqual(content)) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        await File.WriteAllBytesAsync(temporary, content, stop);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    void RemoveStrays(HashSet<string> published)
+    {
+        var aMinuteAgo = DateTime.UtcNow.AddMinutes(-1);
+        var staging = new DirectoryInfo(Path.Combine(Root, Staging));
+        foreach (var old in staging.Exists ? staging.GetDirectories().Where(d => d.LastWriteTimeUtc < aMinuteAgo) : []) old.Delete(recursive: true);
+        foreach (var version in Directory.EnumerateDirectories(Root, "v*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 }))
+        {
+            if (IsVersion(Path.GetRelativePath(Root, version)) && !published.Contains(version))
+            {
+                log.LogWarning("{Folder} belongs to no published disclosure and is removed", version);
+                Directory.Delete(version, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Shaped as DisclosureName.Folder; whatever else someone keeps below the site is not ours to remove.</summary>
+    static bool IsVersion(string path) => path.Split(Path.DirectorySeparatorChar) is [_, var year, _, ['v', .. var version]]
+        && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}
+
+/// <summary>A folder that is written and not yet seen. Unless it is kept, nothing of it remains.</summary>
+public sealed class StagedFolder(string staging, string final) : IDisposable
+{
+    bool placed, kept;
+
+    internal string PathOf(string path)
+    {
+        var file = Path.GetFullPath(Path.Combine(staging, path));
+        return file.StartsWith(staging + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file
+            : throw new InvalidOperationException($"'{path}' leads out of the version's folder.");
+    }
+
+    /// <summary>From here on it is seen. A folder left by an attempt that did not commit is replaced.</summary>
+    public void Place()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+        if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
+        Directory.Move(staging, final);
+        placed = true;
+    }
+
+    public void Keep() => kept = true;
+
+    public void Dispose()
+    {
+        if (!kept && Directory.Exists(placed ? final : staging)) Directory.Delete(placed ? final : staging, recursive: true);
+    }
+}

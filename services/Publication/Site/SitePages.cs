@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
+
+namespace Budget.Publication.Site;
+
+/// <summary>The public site: files and nothing else, on the port that speaks HTTP/1.1.</summary>
+static class SitePages
+{
+    /// <summary>Pages carry their style with them and no script; whatever a document's text contains, nothing in it runs or calls elsewhere.</summary>
+    const string ContentSecurityPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static WebApplication UseSite(this WebApplication app)
+    {
+        var files = new PhysicalFileProvider(app.Services.GetRequiredService<PublicSite>().Root);
+        var types = new FileExtensionContentTypeProvider();
+        types.Mappings[".html"] = "text/html; charset=utf-8";
+        types.Mappings[".json"] = "application/json; charset=utf-8";
+        types.Mappings[".csv"] = "text/csv; charset=utf-8";
+        types.Mappings[".txt"] = "text/plain; charset=utf-8";
+        app.MapWhen(http => !HttpProtocol.IsHttp2(http.Request.Protocol), site =>
+        {
+            site.Use(Guard);
+            site.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, DefaultFileNames = ["index.html"] });
+            site.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types });
+            site.Run(NotFound);
+        });
+        return app;
+    }
+
+    static Task Guard(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        // Pages are replaced by corrections: a reader asks again each time, and is answered 304 while nothing has changed.
+        headers.CacheControl = "no-cache";
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return next(http);
+        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        headers.Allow = "GET, HEAD";
+        return Task.CompletedTask;
+    }
+
+    static Task NotFound(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.ContentType = "text/html; charset=utf-8";
+        return http.Response.WriteAsync("""
+            <!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>没有此页</title>
+            <p>没有此页，请从<a href="/">目录</a>查找。</p><p lang="en">There is no such page; start from the <a href="/">index</a>.</p></html>
+            """);
+    }
+}

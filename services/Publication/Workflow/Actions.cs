@@ -1,0 +1,22 @@
+using Budget.Document.Workflow;
+
+namespace Budget.Publication.Workflow;
+
+/// <summary>The names of moves in the history; they are stored and public, so they are spelled out and never derived.</summary>
+static class Actions
+{
+    public const string Open = "open", Publish = "publish", Supersede = "supersede";
+
+    public static string Of(Move move) => move switch
+    {
+        Move.Submit => "submit",
+        Move.Withdraw => "withdraw",
+        Move.Return => "return",
+        Move.ReviewSecrecy => "review_secrecy",
+        Move.Approve => "approve",
+        Move.Publish => Publish,
+        Move.Correct => "correct",
+        Move.Supersede => Supersede,
+        _ => throw new ArgumentOutOfRangeException(nameof(move), move, "This move has no name in the history yet."),
+    };
+}

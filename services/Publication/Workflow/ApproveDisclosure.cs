@@ -1,0 +1,30 @@
+using Budget.Contracts;
+using Budget.Contracts.Events;
+using Budget.Document.Workflow;
+using Budget.Hosting.Callers;
+using Budget.Publication.Workflow;
+using Budget.V1;
+using Grpc.Core;
+
+namespace Budget.Publication;
+
+public sealed partial class DisclosureRpcs
+{
+    /// <summary>Publishing is not done here: the event drives it, so that an approval never waits for rendering and survives a stop in between.</summary>
+    [Allow(Roles.Approver)]
+    public override async Task<ApproveDisclosureResponse> ApproveDisclosure(ApproveDisclosureRequest request, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        var opinion = Words.Optional(request.Opinion, "opinion");
+        var publishAt = Words.Hour(request.PublishAt, "publish_at", time.GetUtcNow());
+        var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var to = Decide(row, Move.Approve, caller);
+
+        Make(Move.Approve, row, to, caller, opinion);
+        (row.ApprovedBy, row.ApprovedAt, row.PublishAt) = (caller.Id, time.GetUtcNow(), publishAt ?? row.PublishAt);
+        Tell(row, new DisclosureApproved(row.Name.ToString(), row.District, row.Department, row.Year, row.Version,
+            row.BudgetFact, row.TargetsFact, row.PublishAt, caller.Id, time.GetUtcNow()));
+        await Save(row, context.CancellationToken);
+        return new() { Disclosure = row.ToWire() };
+    }
+}

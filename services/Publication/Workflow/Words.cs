@@ -1,0 +1,50 @@
+using Budget.Hosting.Errors;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Budget.Publication.Workflow;
+
+/// <summary>What people write with a move, and the hour they wish for, read so that a mistake is named by its field.</summary>
+static class Words
+{
+    public const int Longest = 2000;
+
+    public static string Required(string text, string field)
+    {
+        var trimmed = Optional(text, field);
+        return trimmed.Length > 0 ? trimmed : throw RichStatus.InvalidArgument(
+            "请填写理由。 / A reason is required.", (field, "不能为空 / must not be empty"));
+    }
+
+    public static string Optional(string text, string field)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length > Longest)
+        {
+            throw RichStatus.InvalidArgument("文字过长。 / The text is too long.",
+                (field, $"{trimmed.Length} 字，最多 {Longest} 字 / {trimmed.Length} characters, at most {Longest}"));
+        }
+        if (trimmed.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+        {
+            throw RichStatus.InvalidArgument("文字含有控制字符。 / The text contains control characters.",
+                (field, "请删除不可见的控制字符 / remove the invisible control characters"));
+        }
+        return trimmed;
+    }
+
+    /// <summary>An hour that has passed means at once; one beyond a year is a slip of the pen.</summary>
+    public static DateTimeOffset? Hour(Timestamp? at, string field, DateTimeOffset now)
+    {
+        if (at is null)
+        {
+            return null;
+        }
+        var seconds = now.ToUnixTimeSeconds();
+        return at.Nanos is >= 0 and < 1_000_000_000 && at.Seconds > seconds - Year && at.Seconds < seconds + Year
+            ? at.ToDateTimeOffset()
+            : throw RichStatus.InvalidArgument("公开时间不合理。 / The time of publication is not plausible.",
+                (field, "应在今后一年之内 / must be within the coming year"));
+    }
+
+    const long Year = 366L * 24 * 3600;
+}
