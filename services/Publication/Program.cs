@@ -1,1 +1,4 @@
-await Budget.Publication.PublicationService.Create(args).RunAsync();
+using Budget.Hosting;
+using Budget.Publication;
+
+return await Service.RunAsync(args, PublicationService.Port, settings => PublicationService.Create(settings));

@@ -50,7 +50,7 @@ public sealed class District : IAsyncLifetime
     public V1.PerformanceService.PerformanceServiceClient PerformanceRpcs { get; private set; } = null!;
     public DisclosureService.DisclosureServiceClient Rpcs { get; private set; } = null!;
 
-    public string SiteFolder => Publication.Services.GetRequiredService<PublicSite>().Root;
+    public string SiteFolder => Publication.Services.GetRequiredService<SiteFolder>().Root;
 
     public Uri SiteAddress => Publication.SiteAddress();
 

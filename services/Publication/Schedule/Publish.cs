@@ -1,10 +1,11 @@
-using System.Security.Cryptography;
 using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
+using Budget.Publication.Composition;
+using Budget.Publication.Formats;
 using Budget.Publication.Reading;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
@@ -14,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Budget.Publication.Schedule;
 
 /// <summary>Makes one approved disclosure public, wholly or not at all.</summary>
-public sealed class Publish(PublicationDb db, DocumentReader reader, PublicSite site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
+public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
 {
     /// <summary>Far longer than a publication takes; an instance that died with a claim is waited for no longer than this.</summary>
     static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
@@ -54,22 +55,16 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, PublicSite 
 
     async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
-        var submission = await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, stop);
-        var previous = await db.Disclosures.AsTracking().SingleOrDefaultAsync(other => other.District == row.District
-            && other.Department == row.Department && other.Year == row.Year && other.State == State.Published, stop);
-        var files = Render(row, submission, now);
-        using var staged = await site.Stage(row.Name, files.Select(file => (file.Path, file.Content)), stop);
+        var (document, file, report) = await Read(row, stop);
+        var files = Publisher.Render(document, Facts(row, report) with { PublishedAt = now }, file);
+        using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
 
         Make(Move.Publish, row, now, row.CorrectionReason);
-        (row.PublishedAt, row.Page, row.DueAt, row.ClaimedUntil, row.Attempts, row.LastError) = (now, row.Name.Folder + "/", null, null, 0, null);
-        db.Files.AddRange(files);
+        (row.PublishedAt, row.Page, row.TotalFen) = (now, row.Name.Folder + "/", new Figures(document).Amount(SubjectKind.Revenue)?.Fen);
+        (row.DueAt, row.ClaimedUntil, row.Attempts, row.LastError) = (null, null, 0, null);
+        db.Files.AddRange(files.Select(f => PublishedFileRow.Of(row.Id, f.Path, f.MediaType, f.Content)));
         Tell(row, new DisclosurePublished(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, row.BudgetFact, row.TargetsFact, row.Page, now));
-        if (previous is not null)
-        {
-            Make(Move.Supersede, previous, now, row.CorrectionReason);
-            Tell(previous, new DisclosureSuperseded(previous.Name.ToString(), previous.District, previous.Department, previous.Year, previous.Version,
-                row.Name.ToString(), row.CorrectionReason, now));
-        }
+        var replaced = await Supersede(row, now, stop);
 
         // The row is locked from here on, so a return can no longer come in between; the folder is renamed before the commit,
         // so that nobody hears of a page that is not there yet.
@@ -78,21 +73,42 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, PublicSite 
         staged.Place();
         await commit.CommitAsync(CancellationToken.None);
         staged.Keep();
+        if (replaced is var (name, page)) await site.Replace(name, page.Path, page.Content, CancellationToken.None);
     }
 
-    List<PublishedFileRow> Render(DisclosureRow row, SubmissionRow submission, DateTimeOffset now)
+    /// <summary>The version before, if there is one: its page is written again to say what took its place.</summary>
+    async Task<(DisclosureName Name, PublishedFileRow Page)?> Supersede(DisclosureRow by, DateTimeOffset now, CancellationToken stop)
     {
-        var (document, violations) = reader.Read(V1.Department.Parser.ParseFrom(submission.Department),
-            V1.DepartmentBudget.Parser.ParseFrom(submission.Budget), V1.PerformanceTargets.Parser.ParseFrom(submission.Targets));
-        if (document is null) throw new InvalidOperationException($"What was approved cannot be read any more: {violations[0].Field} {violations[0].MessageEn}");
-        row.TotalFen = new Figures(document).Amount(SubjectKind.Revenue)?.Fen;
-        return [File(row, "index.html", "text/html; charset=utf-8", System.Text.Encoding.UTF8.GetBytes($"{document.Department.Name} {document.Year} {now:O}"))];
+        var row = await db.Disclosures.AsTracking().SingleOrDefaultAsync(other => other.District == by.District
+            && other.Department == by.Department && other.Year == by.Year && other.Id != by.Id && other.State == State.Published, stop);
+        if (row is null) return null;
+        Make(Move.Supersede, row, now, by.CorrectionReason);
+        Tell(row, new DisclosureSuperseded(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, by.Name.ToString(), by.CorrectionReason, now));
+        var (document, file, report) = await Read(row, stop);
+        var page = await db.Files.AsTracking().SingleAsync(f => f.DisclosureId == row.Id && f.Path == SiteFolder.Page, stop);
+        page.Write(Publisher.Render(document, Facts(row, report) with { SupersededBy = by.Version }, file).Single(f => f.Path == SiteFolder.Page).Content);
+        return (row.Name, page);
     }
 
-    static PublishedFileRow File(DisclosureRow row, string path, string mediaType, byte[] content) => new()
+    /// <summary>What was pinned when it was submitted, and nothing that was saved since.</summary>
+    async Task<(DisclosureDocument Document, V1.DisclosureFile File, V1.CheckReport Report)> Read(DisclosureRow row, CancellationToken stop)
     {
-        DisclosureId = row.Id, Path = path, MediaType = mediaType, Content = content,
-        Bytes = content.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+        var submission = await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, stop);
+        var file = new V1.DisclosureFile
+        {
+            Department = V1.Department.Parser.ParseFrom(submission.Department), Year = row.Year, Edition = row.Edition,
+            Budget = V1.DepartmentBudget.Parser.ParseFrom(submission.Budget), Targets = V1.PerformanceTargets.Parser.ParseFrom(submission.Targets),
+        };
+        var (document, violations) = reader.Read(file);
+        return document is not null ? (document, file, V1.Disclosure.Parser.ParseFrom(submission.Checked).Report)
+            : throw new InvalidOperationException($"What was approved cannot be read any more: {violations[0].Field}: {violations[0].MessageEn}");
+    }
+
+    /// <summary>No person is named: who submitted and approved is the officials' to know.</summary>
+    static PublicationFacts Facts(DisclosureRow row, V1.CheckReport report) => new(row.Version)
+    {
+        PublishedAt = row.PublishedAt, BudgetHash = row.BudgetHash, TargetsHash = row.TargetsHash, CorrectionReason = row.CorrectionReason,
+        Archive = row.Archive, Findings = row.Archive ? [.. report.Findings.Select(PublishedFinding.From)] : [],
     };
 
     void Make(Move move, DisclosureRow row, DateTimeOffset now, string remark)

@@ -9,7 +9,7 @@ namespace Budget.Publication.Schedule;
 /// Publishes what is due, at its hour. Several instances may run: each disclosure is claimed before it is worked on.
 /// What was approved and has no hour although its event should have come is taken up as well, at the start and every minute.
 /// </summary>
-public sealed class PublishDue(IServiceScopeFactory scopes, PublicSite site, TimeProvider time, ILogger<PublishDue> log) : BackgroundService
+public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, TimeProvider time, ILogger<PublishDue> log) : BackgroundService
 {
     /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);

@@ -1,47 +1,166 @@
-using Budget.Publication.Formats;
+using System.Globalization;
+using Budget.Contracts;
+using Budget.Document;
+using Budget.Publication.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Site;
 
 /// <summary>
-/// The public site as a folder of static files: {year}/{department}/v{n}/… for every version, {year}/{department}/ and / lead there.
-/// A file is either the old one or the new one, never half of it: it is written beside its place and renamed into it.
+/// The public folder. Everything in it can be lost: pages are written again from the database, indexes from what is published.
+/// A version's folder appears whole, by a rename; readers never see half of one.
 /// </summary>
-public sealed class SiteFolder(string root)
+public sealed class SiteFolder : IDisposable
 {
-    public string Root { get; } = Path.GetFullPath(root);
+    /// <summary>Beside the pages, because a rename must stay on one file system; names that begin with a dot are never served.</summary>
+    const string Staging = ".staging";
 
-    public static string VersionFolder(int year, string department, int version) => $"{year}/{Segment(department)}/v{version}";
+    public const string Page = "index.html";
 
-    public void WriteVersion(int year, string department, int version, IEnumerable<RenderedFile> files)
+    readonly ILogger<SiteFolder> log;
+    readonly SemaphoreSlim indexing = new(1);
+
+    public SiteFolder(IConfiguration configuration, IHostEnvironment environment, ILogger<SiteFolder> log)
     {
-        var folder = VersionFolder(year, department, version);
-        // The page comes last: where it can be seen, everything it links to is there.
-        foreach (var file in files.OrderBy(f => f.Path == "index.html")) Write($"{folder}/{file.Path}", file.Content);
+        this.log = log;
+        var folder = configuration["Site:Folder"] is { Length: > 0 } site ? site
+            : Path.Combine(configuration["DataFolder"] is { Length: > 0 } data ? data : "data", "site");
+        Root = Path.GetFullPath(folder, environment.ContentRootPath);
+        Directory.CreateDirectory(Root);
     }
 
-    public void WriteIndex(IReadOnlyList<PublishedDisclosure> published)
-    {
-        foreach (var page in SiteIndex.Render(published)) Write(page.Path, page.Content);
-    }
+    public string Root { get; }
 
-    public void Write(string path, ReadOnlySpan<byte> content)
+    public void Dispose() => indexing.Dispose();
+
+    /// <summary>Writes the files where nobody sees them yet.</summary>
+    public async Task<StagedFolder> Stage(DisclosureName name, IEnumerable<(string Path, byte[] Content)> files, CancellationToken stop)
     {
-        var target = Path.GetFullPath(Path.Combine(Root, path));
-        if (!target.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new ArgumentException($"\"{path}\" leads out of the site", nameof(path));
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        var staged = new StagedFolder(Path.Combine(Root, Staging, Guid.NewGuid().ToString("N")), Path.Combine(Root, name.Folder));
         try
         {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, target, overwrite: true);
+            foreach (var (path, content) in files)
+            {
+                var file = staged.PathOf(path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                await File.WriteAllBytesAsync(file, content, stop);
+            }
+            return staged;
+        }
+        catch
+        {
+            staged.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>One file of a version that is public already.</summary>
+    public Task Replace(DisclosureName name, string path, byte[] content, CancellationToken stop) =>
+        WriteIfChanged(Path.Combine(Root, name.Folder, path), content, stop);
+
+    /// <summary>
+    /// Makes folder and database agree: what is public and has no page, or another than it should, is written from the database;
+    /// at the start, a folder that was placed by a publication that never committed is removed.
+    /// </summary>
+    public async Task Restore(IServiceScopeFactory scopes, bool removeStrays, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
+        var published = await db.Disclosures.Where(DisclosureRow.IsPublic)
+            .Join(db.Files.Where(file => file.Path == Page), row => row.Id, file => file.DisclosureId,
+                (row, page) => new { row.Id, page.Bytes, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) })
+            .ToListAsync(stop);
+        if (removeStrays) RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Name.Folder))]);
+        foreach (var missing in published.Where(p => new FileInfo(Path.Combine(Root, p.Name.Folder, Page)) is not { Exists: true } page || page.Length != p.Bytes))
+        {
+            log.LogWarning("The folder of {Disclosure} is missing or out of date and is written again from the database", missing.Name);
+            var files = await db.Files.Where(file => file.DisclosureId == missing.Id).ToListAsync(stop);
+            using var staged = await Stage(missing.Name, files.Select(file => (file.Path, file.Content)), stop);
+            staged.Place();
+            staged.Keep();
+        }
+        await WriteIndexes(scopes, stop);
+    }
+
+    /// <summary>One at a time, so that the last to write has read last.</summary>
+    public async Task WriteIndexes(IServiceScopeFactory scopes, CancellationToken stop)
+    {
+        await indexing.WaitAsync(stop);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var rows = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(DisclosureRow.IsPublic).ToListAsync(stop);
+            var published = rows.GroupBy(row => (row.District, row.Department, row.Year)).Select(Listed).ToList();
+            foreach (var page in SiteIndex.Render(published)) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
         }
         finally
         {
-            File.Delete(temporary);
+            indexing.Release();
         }
     }
 
-    /// <summary>A department code as one folder name; codes are letters, digits and hyphens, and anything else must not become a path.</summary>
-    public static string Segment(string code) =>
-        code.Length > 0 && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? code : throw new ArgumentException($"\"{code}\" is no department code", nameof(code));
+    static PublishedDisclosure Listed(IEnumerable<DisclosureRow> versions)
+    {
+        var current = versions.MaxBy(row => row.Version)!;
+        return new(current.Year, current.Department, current.DepartmentName, current.DistrictName, current.District,
+            current.TotalFen is { } fen ? new Amount(fen) : null, current.Archive, [.. versions.Select(row => new PublishedVersion(row.Version, row.PublishedAt, row.CorrectionReason))]);
+    }
+
+    static async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)
+    {
+        if (File.Exists(path) && (await File.ReadAllBytesAsync(path, stop)).AsSpan().SequenceEqual(content)) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        await File.WriteAllBytesAsync(temporary, content, stop);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    void RemoveStrays(HashSet<string> published)
+    {
+        var aMinuteAgo = DateTime.UtcNow.AddMinutes(-1);
+        var staging = new DirectoryInfo(Path.Combine(Root, Staging));
+        foreach (var old in staging.Exists ? staging.GetDirectories().Where(d => d.LastWriteTimeUtc < aMinuteAgo) : []) old.Delete(recursive: true);
+        foreach (var version in Directory.EnumerateDirectories(Root, "v*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 }))
+        {
+            if (IsVersion(Path.GetRelativePath(Root, version)) && !published.Contains(version))
+            {
+                log.LogWarning("{Folder} belongs to no published disclosure and is removed", version);
+                Directory.Delete(version, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Shaped as DisclosureName.Folder; whatever else someone keeps below the site is not ours to remove.</summary>
+    static bool IsVersion(string path) => path.Split(Path.DirectorySeparatorChar) is [_, var year, _, ['v', .. var version]]
+        && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}
+
+/// <summary>A folder that is written and not yet seen. Unless it is kept, nothing of it remains.</summary>
+public sealed class StagedFolder(string staging, string final) : IDisposable
+{
+    bool placed, kept;
+
+    internal string PathOf(string path)
+    {
+        var file = Path.GetFullPath(Path.Combine(staging, path));
+        return file.StartsWith(staging + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file
+            : throw new InvalidOperationException($"'{path}' leads out of the version's folder.");
+    }
+
+    /// <summary>From here on it is seen. A folder left by an attempt that did not commit is replaced.</summary>
+    public void Place()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+        if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
+        Directory.Move(staging, final);
+        placed = true;
+    }
+
+    public void Keep() => kept = true;
+
+    public void Dispose()
+    {
+        if (!kept && Directory.Exists(placed ? final : staging)) Directory.Delete(placed ? final : staging, recursive: true);
+    }
 }

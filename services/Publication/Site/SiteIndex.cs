@@ -7,11 +7,11 @@ namespace Budget.Publication.Site;
 /// <summary>One published disclosure as the index pages list it: a department's year with all its versions.</summary>
 /// <param name="Total">收支总预算; null where the document does not say.</param>
 public sealed record PublishedDisclosure(
-    int Year, string DepartmentCode, string DepartmentName, string District, Amount? Total, bool Archive, IReadOnlyList<PublishedVersion> Versions)
+    int Year, string DepartmentCode, string DepartmentName, string District, string DistrictCode, Amount? Total, bool Archive, IReadOnlyList<PublishedVersion> Versions)
 {
     public PublishedVersion Current => Versions.MaxBy(v => v.Number)!;
 
-    public string Folder => $"{Year}/{SiteFolder.Segment(DepartmentCode)}";
+    public string Folder => $"{DistrictCode}/{Year}/{DepartmentCode}";
 }
 
 public sealed record PublishedVersion(int Number, DateTimeOffset? PublishedAt, string CorrectionReason = "");
@@ -82,7 +82,7 @@ public static class SiteIndex
             if (version.CorrectionReason.Length > 0) html.Raw("。更正原因："u8).Text(version.CorrectionReason);
             html.Raw("</li>\n"u8);
         }
-        html.Raw("</ol>\n<p><a href=\"../../index.html\">返回目录</a></p>\n</main>\n</div>\n"u8);
+        html.Raw("</ol>\n<p><a href=\"../../../index.html\">返回目录</a></p>\n</main>\n</div>\n"u8);
         HtmlPage.Close(html);
         return new SitePage($"{disclosure.Folder}/index.html", html.ToArray());
     }

@@ -11,7 +11,7 @@ static class SitePages
 
     public static WebApplication UseSite(this WebApplication app)
     {
-        var files = new PhysicalFileProvider(app.Services.GetRequiredService<PublicSite>().Root);
+        var files = new PhysicalFileProvider(app.Services.GetRequiredService<SiteFolder>().Root);
         var types = new FileExtensionContentTypeProvider();
         types.Mappings[".html"] = "text/html; charset=utf-8";
         types.Mappings[".json"] = "application/json; charset=utf-8";
