@@ -5,7 +5,6 @@ using Budget.Hosting.Callers;
 using Budget.Performance;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
-using Budget.Publication.Tests;
 using Budget.Testing;
 using Budget.V1;
 using Grpc.Core;
@@ -14,8 +13,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-
-[assembly: AssemblyFixture(typeof(District))]
 
 namespace Budget.Publication.Tests;
 

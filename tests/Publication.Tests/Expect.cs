@@ -5,12 +5,7 @@ namespace Budget.Publication.Tests;
 
 static class Expect
 {
-    public static async Task<RichStatus> Refused(StatusCode code, Func<Task> call)
-    {
-        var refusal = await Assert.ThrowsAsync<RpcException>(call);
-        Assert.True(refusal.StatusCode == code, $"Expected {code}, got {refusal.Status}");
-        return RichStatus.From(refusal);
-    }
+    public static Task<RichStatus> Refused(StatusCode code, Func<Task> call) => Testing.Refused.With(code, () => call());
 
     /// <summary>FAILED_PRECONDITION that names this reason.</summary>
     public static async Task<RichStatus> Precondition(string reason, Func<Task> call)

@@ -153,12 +153,13 @@ public class PublishDueTests
         await using var district = await District.Start();
         var its = await district.NewCase();
         var published = await its.ToPublished();
-        var folder = Path.Combine(district.SiteFolder, published.Page);
+        var site = district.SiteFolder;
+        var folder = Path.Combine(site, published.Page);
         var before = Contents(folder);
         await district.StopPublication();
-        Directory.Delete(district.SiteFolder, recursive: true);
+        Directory.Delete(site, recursive: true);
         await district.StartPublication();
-        for (var i = 0; i < 200 && !File.Exists(Path.Combine(district.SiteFolder, "index.html")); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 200 && !File.Exists(Path.Combine(site, "index.html")); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
 
         Assert.Equal(before, Contents(folder));
     }
