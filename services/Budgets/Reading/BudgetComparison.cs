@@ -66,7 +66,7 @@ sealed class BudgetComparison
             var name = Labels.GetValueOrDefault(type.Name + "." + field.Name, field.Name);
             var old = before is null ? null : field.Accessor.GetValue(before);
             var now = after is null ? null : field.Accessor.GetValue(after);
-            if (field.IsRepeated && field.FieldType == FieldType.Message) Entries(place, (IEnumerable?)old, (IEnumerable?)now);
+            if (field.IsRepeated && field.FieldType == FieldType.Message) Entries(place.Length > 0 ? place : name, place, (IEnumerable?)old, (IEnumerable?)now);
             else if (field.IsRepeated) Paragraphs(Under(place, name), Strings(old), Strings(now));
             else if (field.FieldType == FieldType.Message)
             {
@@ -77,7 +77,7 @@ sealed class BudgetComparison
     }
 
     /// <summary>Pairs entries by what they are; the same name twice is paired in order.</summary>
-    void Entries(string place, IEnumerable? before, IEnumerable? after)
+    void Entries(string list, string place, IEnumerable? before, IEnumerable? after)
     {
         var rest = new Dictionary<string, Queue<IMessage>>();
         foreach (var entry in Messages(before))
@@ -88,12 +88,12 @@ sealed class BudgetComparison
         }
         foreach (var entry in Messages(after))
         {
-            Entry(place, rest.TryGetValue(KeyOf(entry), out var same) && same.TryDequeue(out var old) ? old : null, entry);
+            Entry(list, place, rest.TryGetValue(KeyOf(entry), out var same) && same.TryDequeue(out var old) ? old : null, entry);
         }
-        foreach (var gone in rest.Values.SelectMany(same => same)) Entry(place, gone, null);
+        foreach (var gone in rest.Values.SelectMany(same => same)) Entry(list, place, gone, null);
     }
 
-    void Entry(string place, IMessage? before, IMessage? after)
+    void Entry(string list, string place, IMessage? before, IMessage? after)
     {
         var (outerTable, outerDefinition, outerSide) = (table, definition, side);
         switch (after ?? before)
@@ -109,7 +109,7 @@ sealed class BudgetComparison
         // A cell that is blank on both sides is the same, written or not; any other new or lost entry is a change by itself.
         if ((before is null || after is null) && (after ?? before) is not Cell)
         {
-            changes.Add(new Change { Place = place, Before = before is null ? "" : name, After = after is null ? "" : name });
+            changes.Add(new Change { Place = list, Before = before is null ? "" : name, After = after is null ? "" : name });
         }
         Fields(Under(place, name), before, after, entry: before is null || after is null);
         (table, definition, side) = (outerTable, outerDefinition, outerSide);
@@ -248,7 +248,7 @@ sealed class BudgetComparison
     {
         ["DepartmentBudget.department"] = "部门编码", ["DepartmentBudget.year"] = "预算年度", ["DepartmentBudget.edition"] = "版式",
         ["DepartmentBudget.profile"] = "部门基本情况", ["DepartmentBudget.plan_text"] = "年度工作目标及主要任务",
-        ["DepartmentBudget.tables"] = "", ["DepartmentBudget.facts"] = "", ["DepartmentBudget.projects"] = "", ["DepartmentBudget.glossary"] = "",
+        ["DepartmentBudget.tables"] = "预算表", ["DepartmentBudget.facts"] = "表外事项", ["DepartmentBudget.projects"] = "项目", ["DepartmentBudget.glossary"] = "名词解释",
         ["DepartmentBudget.operating_expense_kinds"] = "机关运行经费用途", ["DepartmentBudget.printed"] = "原件文字",
         ["Profile.functions"] = "主要职能", ["Profile.units"] = "预算单位构成", ["Profile.offices"] = "内设机构", ["Profile.text"] = "其他说明",
         ["ProfileUnit.name"] = "名称", ["ProfileUnit.kind"] = "性质", ["ProfileUnit.note"] = "备注",
