@@ -1,4 +1,4 @@
 using Budget.Budgets;
 using Budget.Hosting;
 
-return await Service.RunAsync(args, BudgetsService.Port, settings => BudgetsService.Create(settings));
+return await Service.RunAsync(args, BudgetsService.Port, arguments => BudgetsService.Create(arguments));

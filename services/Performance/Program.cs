@@ -1,4 +1,4 @@
 using Budget.Hosting;
 using Budget.Performance;
 
-return await Service.RunAsync(args, PerformanceTargetsService.Port, settings => PerformanceTargetsService.Create(settings));
+return await Service.RunAsync(args, PerformanceTargetsService.Port, arguments => PerformanceTargetsService.Create(arguments));

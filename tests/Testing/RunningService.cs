@@ -5,8 +5,6 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Budget.Testing;
 
@@ -40,10 +38,13 @@ public sealed class RunningService : IAsyncDisposable
         var app = create([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(own.Settings);
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Rpc:Url"] = "http://127.0.0.1:0", ["Identity:SigningKey"] = Key });
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Rpc:Url"] = "http://127.0.0.1:0", ["Identity:SigningKey"] = Key,
+                ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:Microsoft"] = "Error", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Error",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
+            });
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-            builder.Services.AddSingleton<ILoggerProvider>(TestLog.Provider);
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
         });
         await app.StartAsync();
         return new(app, own);
