@@ -23,10 +23,18 @@ sealed class LineMatcher(TableDefinition definition)
         var before = seen.GetValueOrDefault(key);
         seen[key] = before + 1;
         if (PrintedWords.IsCarriedOverHead(bare)) underCarriedOver = true;
-        else if (level == 1) underCarriedOver = false;
+        else if (level == 1 || level == 0 && IsHead(name)) underCarriedOver = false;
         if (index.TryGetValue(key, out var lines))
             return before < lines.Length ? (lines[before], lines[before].Subject, false) : (null, Subject.None, true);
         return (null, PrintedWords.Line(bare, definition.Role, side, underCarriedOver), before > 0 && bare.Length > 0);
+    }
+
+    /// <summary>"三、…" opens a new group even where the source does not say its level.</summary>
+    static bool IsHead(string name)
+    {
+        var text = name.AsSpan().TrimStart();
+        var numerals = text.IndexOfAnyExcept("一二三四五六七八九十");
+        return numerals > 0 && text[numerals] == '、';
     }
 
     static Dictionary<(Side, string), Line[]> Index(TableDefinition definition) =>

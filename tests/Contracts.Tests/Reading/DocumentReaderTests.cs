@@ -196,6 +196,41 @@ public sealed class DocumentReaderTests
         PrintedWords.Role(new Wire.PrintedColumn { Id = "?", Header = header, Group = group }, EditionBook.BuiltIn.Find("shanghai-2025")!.Find(table), 2025);
 
     [Fact]
+    public void Knows_the_lines_of_a_document_made_elsewhere_by_their_telling_words_and_by_what_stands_above_them()
+    {
+        var file = SmallDisclosure.Elsewhere();
+        (file.Year, file.Edition, file.Budget.Year, file.Budget.Edition) = (2021, "wuhan-2021", 2021, "wuhan-2021");
+        file.Budget.Tables.Clear();
+        file.Budget.Tables.Add(new Wire.Table
+        {
+            Number = 4,
+            PrintedColumns = { new Wire.PrintedColumn { Id = "left", Header = "预算数", Side = Wire.Side.Revenue }, new Wire.PrintedColumn { Id = "right", Header = "小计", Group = "支出/一般公共预算", Side = Wire.Side.Expenditure } },
+            Rows =
+            {
+                Line("一、本年收入", 1), Line("（一）一般公共预算拨款", 2), Line("（二）国有资本经营预算拨款", 2),
+                Line("二、上年结转", 1), Line("（一）一般公共预算拨款", 2), Line("（二）政府性基金预算拨款", 2), Line("三、国有资本经营预算拨款", 0), Line("收 入 总 计", 1),
+            },
+        });
+        file.Budget.Tables.Add(new Wire.Table
+        {
+            Number = 8,
+            PrintedColumns = { new Wire.PrintedColumn { Id = "a", Header = "2020年预算数" }, new Wire.PrintedColumn { Id = "b", Header = "2021年预算数" } },
+            Rows = { new Wire.Row { Name = "1.因公出国（境）费用" }, new Wire.Row { Name = "2.公务用车购置及运行费" }, new Wire.Row { Name = "其中：（1）公务用车购置费" }, new Wire.Row { Name = "（2）公务用车运行维护费" }, new Wire.Row { Name = "3.公务接待费" }, new Wire.Row { Name = "合 计" } },
+        });
+        var document = Read(file);
+
+        var fiscal = document.Find(TableRole.FiscalAppropriation)!;
+        Assert.Equal(["", "fiscal.general_public_budget", "fiscal.state_capital", "", "fiscal.general_public_budget.carried_over", "fiscal.government_fund.carried_over", "fiscal.state_capital", "fiscal"], fiscal.Rows.Select(r => r.Subject.ToString()));
+        Assert.True(fiscal.Rows[7].IsTotal);
+        Assert.Equal([ColumnRole.Amount, ColumnRole.GeneralPublicBudget], fiscal.Columns.Select(c => c.Role));
+        var three = document.Find(TableRole.ThreePublic)!;
+        Assert.Equal([SubjectKind.Overseas, SubjectKind.Vehicles, SubjectKind.VehiclePurchase, SubjectKind.VehicleOperation, SubjectKind.Hospitality, SubjectKind.ThreePublic], three.Rows.Select(r => r.Subject.Kind));
+        Assert.Equal([ColumnRole.Prior, ColumnRole.Amount], three.Columns.Select(c => c.Role));
+
+        static Wire.Row Line(string name, int level) => new() { Side = Wire.Side.Revenue, Name = name, Level = level };
+    }
+
+    [Fact]
     public void Reads_targets_by_themselves()
     {
         var targets = SmallDisclosure.Here().Targets;
