@@ -30,6 +30,9 @@ readonly record struct Told(
 {
     public const long PerPercent = 10_000;
 
+    /// <summary>0.01万元, the last digit of amounts as prose prints them, in fen.</summary>
+    public const long WanGrain = 10_000;
+
     public bool IsNumber => State == ReadingState.Number;
 
     public Spot Spot => Spot.Figure(Statement, Figure);
