@@ -4,7 +4,6 @@ using Budget.Hosting.Inbox;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Schedule;
 
@@ -19,11 +18,7 @@ public sealed class OnDisclosureApproved(PublicationDb db, PublishDue publisher,
     {
         var approved = DisclosureName.Parse(context.Message.Disclosure)
             ?? throw new InvalidOperationException($"'{context.Message.Disclosure}' is no name of a disclosure.");
-        await context.Once(db, this, async () =>
-        {
-            var row = await db.Disclosures.AsTracking().Of(approved).SingleOrDefaultAsync(context.CancellationToken);
-            if (row is { State: State.Approved, DueAt: null }) row.DueAt = row.PublishAt ?? time.GetUtcNow();
-        });
+        await context.Once(db, this, () => PublicationDb.SetHour(db.Disclosures.Of(approved), time.GetUtcNow(), context.CancellationToken));
         publisher.Wake();
     }
 }

@@ -53,8 +53,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
         var now = time.GetUtcNow();
         var before = now - older;
-        var taken = await db.Disclosures.Where(row => row.State == State.Approved && row.DueAt == null && row.ApprovedAt <= before)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, row => row.PublishAt ?? now), stop);
+        var taken = await PublicationDb.SetHour(db.Disclosures.Where(row => row.ApprovedAt <= before), now, stop);
         if (taken > 0) log.LogInformation("{Count} approved disclosure(s) had no hour yet and are taken up", taken);
     }
 

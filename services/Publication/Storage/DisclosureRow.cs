@@ -75,15 +75,6 @@ public sealed class DisclosureRow
         _ => null,
     });
 
-    /// <summary>What was pinned, reviewed and approved no longer holds; the history keeps that it once did.</summary>
-    public void BackToDraft()
-    {
-        (BudgetRevision, BudgetHash, TargetsRevision, TargetsHash) = (0, "", 0, "");
-        (SecrecyOutcome, SecrecyReviewer, SecrecyOpinion, SecrecyReviewedAt) = (V1.SecrecyOutcome.Unspecified, "", "", null);
-        (SubmittedBy, ApprovedBy, ApprovedAt, PublishAt) = ("", "", null, null);
-        (DueAt, ClaimedUntil, Attempts, LastError) = (null, null, 0, null);
-    }
-
     /// <summary>Without the report and the explanations, which are the submission's.</summary>
     public V1.Disclosure ToWire()
     {

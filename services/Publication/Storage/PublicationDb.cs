@@ -10,6 +10,29 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
     public DbSet<HistoryRow> History => Set<HistoryRow>();
     public DbSet<PublishedFileRow> Files => Set<PublishedFileRow>();
 
+    /// <summary>
+    /// What was pinned, reviewed and approved no longer holds; the history keeps that it once did. The schedule is written by the
+    /// publisher beside the moves, so it is cleared whether or not this context has seen it: an hour left behind would publish
+    /// the next approval too early.
+    /// </summary>
+    public void BackToDraft(DisclosureRow row)
+    {
+        (row.BudgetRevision, row.BudgetHash, row.TargetsRevision, row.TargetsHash) = (0, "", 0, "");
+        (row.SecrecyOutcome, row.SecrecyReviewer, row.SecrecyOpinion, row.SecrecyReviewedAt) = (V1.SecrecyOutcome.Unspecified, "", "", null);
+        (row.SubmittedBy, row.ApprovedBy, row.ApprovedAt, row.PublishAt) = ("", "", null, null);
+        (row.DueAt, row.ClaimedUntil, row.Attempts, row.LastError) = (null, null, 0, null);
+        var entry = Entry(row);
+        entry.Property(r => r.DueAt).IsModified = true;
+        entry.Property(r => r.ClaimedUntil).IsModified = true;
+        entry.Property(r => r.Attempts).IsModified = true;
+        entry.Property(r => r.LastError).IsModified = true;
+    }
+
+    /// <summary>Gives what is approved its hour; one that it has already stays. Nothing is loaded, so a return that comes first is simply not met.</summary>
+    public static Task<int> SetHour(IQueryable<DisclosureRow> rows, DateTimeOffset now, CancellationToken cancellation) =>
+        rows.Where(row => row.State == State.Approved && row.DueAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, row => row.PublishAt ?? now), cancellation);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

@@ -20,7 +20,7 @@ public sealed partial class DisclosureRpcs
         var to = Decide(row, Move.Return, caller);
 
         Make(Move.Return, row, to, caller, reason);
-        row.BackToDraft();
+        db.BackToDraft(row);
         Tell(row, new DisclosureReturned(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, reason, Withdrawn: false, caller.Id, time.GetUtcNow()));
         await Save(row, context.CancellationToken);
         return new() { Disclosure = row.ToWire() };

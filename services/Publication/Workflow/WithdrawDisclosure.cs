@@ -19,7 +19,7 @@ public sealed partial class DisclosureRpcs
         var to = Decide(row, Move.Withdraw, caller);
 
         Make(Move.Withdraw, row, to, caller, reason);
-        row.BackToDraft();
+        db.BackToDraft(row);
         Tell(row, new DisclosureReturned(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, reason, Withdrawn: true, caller.Id, time.GetUtcNow()));
         await Save(row, context.CancellationToken);
         return new() { Disclosure = row.ToWire() };

@@ -56,6 +56,28 @@ public class PublicationDbTests
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task Going_back_to_draft_clears_an_hour_that_was_set_after_the_row_was_read(string database)
+    {
+        await using var district = await District.Start(database);
+        var its = await district.NewCase();
+        await its.ToReviewed(district.Clock.GetUtcNow().AddHours(1));
+        await its.Approve();
+        await district.WithDb(async reader =>
+        {
+            var row = await reader.Disclosures.AsTracking().SingleAsync();
+            row.DueAt = null;
+            reader.Entry(row).Property(r => r.DueAt).OriginalValue = null;
+            await district.WithDb(publisher => publisher.Disclosures.ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.DueAt, district.Clock.GetUtcNow()).SetProperty(d => d.Attempts, 3).SetProperty(d => d.LastError, "x")));
+            reader.BackToDraft(row);
+            row.Moves++;
+            return await reader.SaveChangesAsync();
+        });
+        var after = await district.WithDb(db => db.Disclosures.SingleAsync());
+        Assert.Equal((null, null, 0, null), (after.DueAt, after.ClaimedUntil, after.Attempts, after.LastError));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task One_version_has_one_row(string database)
     {
         await using var district = await District.Start(database);
