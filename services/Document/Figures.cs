@@ -29,6 +29,9 @@ public sealed class Figures
         return amount;
     }
 
+    /// <summary>This year's amount where a table prints it; null where the table is blank, missing or lost.</summary>
+    public Amount? InTables(Subject subject) => FromTables(subject, out _);
+
     /// <summary>The amount this year is compared with; null where the document does not say.</summary>
     public Amount? Prior(Subject subject)
     {

@@ -1,9 +1,10 @@
 using Budget.Document;
+using Budget.Document.Recognition;
 
 namespace Budget.Publication.Composition;
 
 /// <summary>Marks the figures in printed text, and sets what was computed beside those that differ.</summary>
-sealed class PrintedFigures(DisclosureDocument document, Figures computed)
+sealed class PrintedFigures(RecognisedFigures recognised)
 {
     public Paragraph Paragraph(Statement statement)
     {
@@ -16,18 +17,11 @@ sealed class PrintedFigures(DisclosureDocument document, Figures computed)
             var (start, end) = Find(text, value, search);
             if (end == 0) continue;
             if (start > done) runs.Add(new(text[done..start]));
-            runs.Add(new(text[start..end], RunKind.Figure, Differs(statement, figure)));
+            runs.Add(new(text[start..end], RunKind.Figure, recognised.Differing(figure) ?? ""));
             done = search = end;
         }
         if (done < text.Length) runs.Add(new(text[done..]));
         return new Paragraph(runs);
-    }
-
-    /// <summary>What was computed, where the figure is recognised and says something else; empty otherwise.</summary>
-    string Differs(Statement statement, Figure figure)
-    {
-        _ = (document, computed, statement, figure);
-        return "";
     }
 
     /// <summary>The next number in the text with this value and these decimals.</summary>

@@ -1,6 +1,7 @@
 using Budget.Document;
 using Budget.Document.Editions;
 using Budget.Document.Narrative;
+using Budget.Document.Recognition;
 
 namespace Budget.Publication.Composition;
 
@@ -21,7 +22,7 @@ sealed class PrintedSections
     PrintedSections(DisclosureDocument document, PrintedDocument printed, Figures computed)
     {
         (this.document, this.printed) = (document, printed);
-        figures = new PrintedFigures(document, computed);
+        figures = new PrintedFigures(new RecognisedFigures(document, computed));
         said = [.. printed.Statements.Select(s => PrintedName.Normalise(s.Text))];
         Place();
     }

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Budget.Document.Rules;
+
+namespace Budget.Document.Recognition;
+
+/// <summary>
+/// The printed figures of a document made elsewhere that are tied to what they speak of, and what its tables say
+/// instead. A figure nobody can tie, or of which the tables say nothing, is not spoken of.
+/// </summary>
+public sealed class RecognisedFigures
+{
+    readonly Dictionary<Figure, Told> told = new(ByReference.Instance);
+    readonly Figures figures;
+
+    public RecognisedFigures(DisclosureDocument document, Figures figures)
+    {
+        this.figures = figures;
+        if (!document.MadeElsewhere) return;
+        foreach (var figure in new Evidence(document).Told) told.TryAdd(figure.Figure, figure);
+    }
+
+    /// <summary>What the tables say where it is not what is printed, as the figure's own unit writes it; null where they agree or are silent.</summary>
+    public string? Differing(Figure figure)
+    {
+        if (!told.TryGetValue(figure, out var t) || !t.IsNumber || t.Prior) return null;
+        Subject subject = t.Kind switch
+        {
+            SubjectKind.FunctionCode => Subject.Function(t.Code),
+            SubjectKind.EconomicCode => Subject.Economic(t.Code),
+            _ => t.Kind,
+        };
+        if (subject.Kind == SubjectKind.Project || figures.InTables(subject) is not { } amount) return null;
+        var computed = t.Measure switch
+        {
+            Measure.Amount => amount.Fen,
+            Measure.Change => figures.Prior(subject) is { } prior ? Math.Abs(amount.Fen - prior.Fen) : null,
+            Measure.ChangeRate => figures.Prior(subject) is { Fen: not 0 } prior ? Math.Abs(Figures.Ratio(amount.Fen - prior.Fen, Math.Abs(prior.Fen))) * (Told.PerPercent / 100) : null,
+            _ => (long?)null,
+        };
+        if (computed is not { } value || Math.Abs(value - Math.Abs(t.Value)) <= Math.Max(t.Grain, t.Loose)) return null;
+        return t.Measure == Measure.ChangeRate ? Percent(value) : new Amount(value).In(MoneyUnits.Parse(figure.Unit) ?? MoneyUnit.Wan);
+    }
+
+    static string Percent(long value) => (value / (decimal)Told.PerPercent).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Two figures may be printed alike; each is itself.</summary>
+    sealed class ByReference : IEqualityComparer<Figure>
+    {
+        public static readonly ByReference Instance = new();
+
+        public bool Equals(Figure? x, Figure? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Figure figure) => RuntimeHelpers.GetHashCode(figure);
+    }
+}
