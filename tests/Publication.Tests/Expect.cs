@@ -5,7 +5,12 @@ namespace Budget.Publication.Tests;
 
 static class Expect
 {
-    public static Task<RichStatus> Refused(StatusCode code, Func<Task> call) => Testing.Refused.With(code, () => call());
+    public static async Task<RichStatus> Refused(StatusCode code, Func<Task> call)
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(call);
+        Assert.True(error.StatusCode == code, $"{error.StatusCode} instead of {code}: {error.Status.Detail}");
+        return RichStatus.From(error);
+    }
 
     /// <summary>FAILED_PRECONDITION that names this reason.</summary>
     public static async Task<RichStatus> Precondition(string reason, Func<Task> call)
