@@ -1,2 +1,31 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using System.CommandLine;
+using Budget.Contracts;
+using Budget.Standalone;
+
+var data = new Option<string>("--data") { Description = "Folder for databases and pages. Default: ./data; demo and run take a new folder under the system's temporary one.", HelpName = "DIR" };
+var exit = new Option<bool>("--exit") { Description = "End when done instead of serving the pages until Ctrl+C." };
+var output = new Option<string>("--out") { Description = "Also write the site as static files to this folder.", HelpName = "DIR" };
+var archive = new Option<bool>("--archive") { Description = "Publish documents made elsewhere with their findings shown, instead of refusing them." };
+var json = new Option<bool>("--json") { Description = "Print the findings as one JSON document and nothing else." };
+var files = new Argument<string[]>("FILE") { Description = "Intake files: the JSON form of budget.v1.DisclosureFile.", Arity = ArgumentArity.OneOrMore };
+var role = new Option<string>("--role") { Description = $"One of: {string.Join(", ", Roles.All)}.", DefaultValueFactory = _ => Roles.Preparer };
+var districtCode = new Option<string>("--district") { Description = "District code.", DefaultValueFactory = _ => "shili" };
+var department = new Option<string>("--department") { Description = "Department code.", DefaultValueFactory = _ => "101" };
+
+var demo = new Command("demo", "Walk an invented district through the whole way: check, submit, review, approve, publish.") { data, exit, output };
+demo.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
+    new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), Archive: false), Console.Out, cancellation));
+
+var run = new Command("run", "Take given disclosures the whole way. Exit code 1 if one is refused, 2 if one cannot be read.") { files, data, exit, output, archive };
+run.SetAction((parsed, cancellation) => RunCommand.RunAsync(
+    parsed.GetValue(files)!, new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), parsed.GetValue(archive)), Console.Out, cancellation));
+
+var check = new Command("check", "Only check, and list findings. Exit code 0: no error finding, 1: error findings, 2: a file could not be read.") { files, json };
+check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!, parsed.GetValue(json), Console.Out, Console.Error));
+
+var token = new Command("token", "Print a token for the services started here, good for a day.") { data, role, districtCode, department };
+token.SetAction(parsed => ServeCommand.PrintToken(parsed.GetValue(data) ?? "data", parsed.GetValue(role)!, parsed.GetValue(districtCode)!, parsed.GetValue(department)!, Console.Out, Console.Error));
+
+var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, demo, run, check, token };
+root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(parsed.GetValue(data) ?? "data", Console.Out, cancellation));
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Budget.V1;
+using Grpc.Core;
+
+namespace Budget.Standalone;
+
+/// <param name="Data">Data folder; null: a new one under the system's temporary folder, removed at the end.</param>
+sealed record WalkOptions(string? Data, string? Out, bool Exit, bool Archive);
+
+/// <summary>Takes given disclosures the whole way, through the three services and over the bus.</summary>
+static class RunCommand
+{
+    const int Published = 0, Refused = 1, CouldNotRead = 2;
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> paths, WalkOptions options, TextWriter console, CancellationToken cancellation)
+    {
+        var files = new List<DisclosureFile>();
+        foreach (var path in paths)
+        {
+            var (file, _, problem) = Intake.Read(path);
+            if (file is null)
+            {
+                await Console.Error.WriteLineAsync(problem);
+                return CouldNotRead;
+            }
+            files.Add(file);
+        }
+        return await InDistrictAsync(options, console, async (district, walk) =>
+        {
+            var refused = 0;
+            foreach (var file in files)
+            {
+                try
+                {
+                    if (await walk.TakeAsync(file, options.Archive) is null) refused++;
+                }
+                catch (RpcException e)
+                {
+                    console.WriteLine($"  ✗ {e.StatusCode}：{e.Status.Detail}");
+                    refused++;
+                }
+            }
+            return (refused, files.Count - refused);
+        }, cancellation);
+    }
+
+    /// <summary>Starts a district, walks, writes the site where asked, and serves the pages until stopped. Returns the exit code.</summary>
+    public static async Task<int> InDistrictAsync(
+        WalkOptions options, TextWriter console, Func<LocalDistrict, Walk, Task<(int Refused, int Published)>> walking, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var data = options.Data ?? Directory.CreateTempSubdirectory("budget-").FullName;
+        try
+        {
+            await using var district = await LocalDistrict.StartAsync(new LocalSettings(data, Path.Combine(data, "site")), cancellation);
+            console.WriteLine($"三个服务已启动（{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒）：BudgetService {district.BudgetsAddress}　PerformanceService {district.PerformanceAddress}　DisclosureService {district.PublicationAddress}");
+            var (refused, published) = await walking(district, new Walk(district, console, cancellation));
+            console.WriteLine();
+            console.WriteLine($"公开 {published} 份，拒绝 {refused} 份，用时 {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒。");
+            if (options.Out is { } folder && published > 0)
+            {
+                Copy(district.Settings.SiteFolder, folder);
+                console.WriteLine($"静态网站：{Path.GetFullPath(folder)}");
+            }
+            if (published > 0) console.WriteLine($"页面：{district.Site}");
+            if (!options.Exit && published > 0)
+            {
+                console.WriteLine("Ctrl+C 停止");
+                await ServeCommand.UntilStoppedAsync(cancellation);
+            }
+            return refused == 0 ? Published : Refused;
+        }
+        finally
+        {
+            if (options.Data is null) Directory.Delete(data, recursive: true);
+        }
+    }
+
+    static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Budget.EndToEnd.Tests;
+
+/// <summary>One of the project's programs, run as a person runs it: as a process of its own.</summary>
+sealed record Command(int ExitCode, string Output, string Errors)
+{
+    public static Task<Command> StandaloneAsync(params string[] arguments) => RunAsync("Budget.Standalone.dll", arguments);
+
+    public static Task<Command> TranscriptionsAsync(params string[] arguments) => RunAsync("Budget.Transcriptions.dll", arguments);
+
+    public static Process Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    static async Task<Command> RunAsync(string program, string[] arguments)
+    {
+        using var process = Start(program, arguments);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+            return new(process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>What Ctrl+C sends.</summary>
+    public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, 2));
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Kill(int process, int signal);
+}
+
+/// <summary>A folder that is gone after the test.</summary>
+sealed class Folder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("budget-test-").FullName;
+
+    public string this[params string[] parts] => System.IO.Path.Combine([Path, .. parts]);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+
+namespace Budget.EndToEnd.Tests;
+
+/// <summary>The README's commands, as processes.</summary>
+public class StandaloneTests
+{
+    static string Sample(string file) => Path.Combine(AppContext.BaseDirectory, "Demo", file);
+
+    [Fact]
+    public async Task Demo_walks_an_invented_district_the_whole_way_and_writes_its_site()
+    {
+        using var site = new Folder();
+
+        var demo = await Command.StandaloneAsync("demo", "--exit", "--out", site.Path);
+
+        Assert.True(demo.ExitCode == 0, demo.Output + demo.Errors);
+        string[] way = ["SaveBudget", "SaveTargets", "OpenDisclosure", "报送被拒绝", "ReturnDisclosure", "SubmitDisclosure", "ReviewSecrecy", "ApproveDisclosure", "DisclosurePublished"];
+        Assert.All(way, step => Assert.Contains(step, demo.Output));
+        Assert.Contains("公开 3 份", demo.Output);
+        Assert.Empty(demo.Errors);
+        foreach (var version in new[] { "2021/101/v1", "2025/201/v1", "2025/301/v1" })
+        {
+            Assert.True(File.Exists(site["shili", version, "index.html"]), version);
+            Assert.True(File.Exists(site["shili", version, "disclosure.json"]), version);
+            Assert.True(File.Exists(site["shili", version, "datapackage.json"]), version);
+            Assert.Equal(9, Directory.GetFiles(site["shili", version, "data"], "table-?.csv").Length);
+        }
+        var index = await File.ReadAllTextAsync(site["index.html"], TestContext.Current.CancellationToken);
+        Assert.All(["示例区人民政府办公室", "示例区教育局", "示例区城市管理局"], department => Assert.Contains(department, index));
+    }
+
+    [Fact]
+    public async Task Demo_serves_its_pages_until_interrupted_and_then_stops_cleanly()
+    {
+        using var demo = Command.Start("Budget.Standalone.dll", "demo");
+        var address = "";
+        while (await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.StartsWith("页面：", StringComparison.Ordinal)) address = line["页面：".Length..].Trim();
+            if (line.StartsWith("Ctrl+C", StringComparison.Ordinal)) break;
+        }
+        using var browser = new HttpClient();
+        var page = await browser.GetAsync(new Uri(address), TestContext.Current.CancellationToken);
+        Assert.True(page.IsSuccessStatusCode);
+        Assert.Contains("示例区教育局", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        Command.Interrupt(demo);
+
+        await demo.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        Assert.Equal(0, demo.ExitCode);
+        Assert.Empty(await demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Run_refuses_an_open_error_at_submission_with_its_findings()
+    {
+        var run = await Command.StandaloneAsync("run", Sample("301-city-management-2025.json"), "--exit");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("报送被拒绝", run.Output);
+        Assert.Contains("EXP-011", run.Output);
+        Assert.Contains("2120501", run.Output);
+        Assert.DoesNotContain("DisclosurePublished", run.Output);
+    }
+
+    [Fact]
+    public async Task Check_prints_one_json_document_and_nothing_else()
+    {
+        var check = await Command.StandaloneAsync("check", Sample("301-city-management-2025.json"), Sample("201-education-2025.json"), "--json");
+
+        Assert.Equal(1, check.ExitCode);
+        using var answer = JsonDocument.Parse(check.Output);
+        var files = answer.RootElement.GetProperty("files");
+        Assert.Equal(2, files.GetArrayLength());
+        var wrong = files[0];
+        Assert.Equal("shanghai-2025", wrong.GetProperty("edition").GetString());
+        Assert.NotEmpty(wrong.GetProperty("rule_book").GetString()!);
+        Assert.All(["passed", "failed", "not_checkable"], count => Assert.True(wrong.GetProperty("summary").GetProperty(count).GetInt32() >= 0));
+        var finding = wrong.GetProperty("findings").EnumerateArray().First(f => f.GetProperty("rule").GetString() == "EXP-011");
+        Assert.Equal("error", finding.GetProperty("severity").GetString());
+        Assert.Equal("42,560,000.00元", finding.GetProperty("found").GetString());
+        Assert.Equal("45,260,000.00元", finding.GetProperty("expected").GetString());
+        Assert.All(["place", "difference", "message", "message_en"], text => Assert.NotEmpty(finding.GetProperty(text).GetString()!));
+        Assert.DoesNotContain(files[1].GetProperty("findings").EnumerateArray(), f => f.GetProperty("severity").GetString() == "error");
+    }
+
+    [Fact]
+    public async Task Check_ends_with_0_when_no_error_is_found()
+    {
+        var check = await Command.StandaloneAsync("check", Sample("201-education-2025.json"));
+
+        Assert.Equal(0, check.ExitCode);
+        Assert.Contains("不通过 0", check.Output);
+    }
+
+    [Theory]
+    [InlineData("{ \"year\": 2025, \"edition\":")]
+    [InlineData("{ \"year\": 2025, \"edition\": \"guangzhou-2019\" }")]
+    [InlineData("not json at all")]
+    [InlineData("")]
+    public async Task What_cannot_be_read_ends_with_2_and_says_why(string content)
+    {
+        using var folder = new Folder();
+        await File.WriteAllTextAsync(folder["broken.json"], content, TestContext.Current.CancellationToken);
+
+        foreach (var command in new[] { "check", "run" })
+        {
+            var answer = await Command.StandaloneAsync(command, folder["broken.json"]);
+
+            Assert.Equal(2, answer.ExitCode);
+            Assert.Contains("broken.json", answer.Errors);
+            Assert.DoesNotContain("   at ", answer.Errors);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_ends_with_2()
+    {
+        var check = await Command.StandaloneAsync("check", "/nowhere/at-all.json", "--json");
+
+        Assert.Equal(2, check.ExitCode);
+        Assert.Contains("/nowhere/at-all.json", check.Errors);
+    }
+}
