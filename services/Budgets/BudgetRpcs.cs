@@ -1,4 +1,5 @@
 using Budget.Budgets.Storage;
+using Budget.Contracts;
 using Budget.Contracts.Reading;
 using Budget.Document.Editions;
 using Budget.Hosting.Errors;
@@ -16,7 +17,7 @@ namespace Budget.Budgets;
 public sealed partial class BudgetRpcs(BudgetsDb db, RevisionStore revisions, EditionBook editions, DocumentReader reader) : BudgetService.BudgetServiceBase
 {
     async Task<Department> RegisteredAsync(string district, string code, ServerCallContext context) =>
-        (await db.FindDepartmentAsync(district, code, context.CancellationToken))?.ToWire() ?? throw NotRegistered(code);
+        !DepartmentCodes.IsDepartment(code) ? throw NotRegistered(code) : (await db.FindDepartmentAsync(district, code, context.CancellationToken))?.ToWire() ?? throw NotRegistered(code);
 
     async Task<RevisionRow> SavedAsync(string district, string department, int year, int revision, ServerCallContext context) =>
         await revisions.FindAsync(db, district, department, year, revision, context.CancellationToken) ?? throw NotSaved(department, year, revision);

@@ -44,7 +44,8 @@ public sealed record Page(int Size, IReadOnlyList<string> After)
         if (token.Length > 1000 || !Base64Url.IsValid(token)) return null;
         try
         {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(token)).Split('\n');
+            var keys = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(token)).Split('\n');
+            return keys.Any(key => key.Length == 0 || key.Any(char.IsControl)) ? null : keys;
         }
         catch (DecoderFallbackException)
         {

@@ -42,7 +42,7 @@ public sealed class RunningService : IAsyncDisposable
             {
                 ["Rpc:Url"] = "http://127.0.0.1:0", ["Identity:SigningKey"] = Key,
                 ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:Microsoft"] = "Error", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Error",
-                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None", ["Logging:LogLevel:Grpc"] = "None",
             });
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         });

@@ -15,6 +15,7 @@ public sealed partial class BudgetRpcs
         var district = Caller.Of(context).District;
         var page = Page.Of(request.PageSize, request.PageToken, keys: 1);
         var after = page.Text(0);
+        if (request.Parent.Length > 0 && !DepartmentCodes.IsDepartment(request.Parent)) throw Malformed("parent", "部门编码有误", "no such department code");
 
         var rows = db.Departments.Where(d => d.DistrictCode == district && string.Compare(d.Code, after) > 0);
         if (request.Parent.Length > 0) rows = rows.Where(d => d.Parent == request.Parent);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Budget.Budgets.Storage;
 using Budget.Contracts;
 using Budget.Contracts.Reading;
@@ -54,11 +53,11 @@ public sealed partial class BudgetRpcs
 
     static IEnumerable<FieldViolation> ViolationsOf(Department department)
     {
-        if (!CodePattern().IsMatch(department.Code))
+        if (!DepartmentCodes.IsDepartment(department.Code))
         {
             yield return new("department.code", "部门编码只能由 1 至 32 位字母、数字和连字符组成（例如 101、101-02）", "a code is 1 to 32 letters, digits and hyphens (101, 101-02)");
         }
-        if (!DistrictCodePattern().IsMatch(department.DistrictCode))
+        if (!DepartmentCodes.IsDistrict(department.DistrictCode))
         {
             yield return new("department.district_code", "区划标识须以小写字母开头，只含小写字母和数字（例如 dongxihu）", "a district code is lower-case letters and digits (dongxihu)");
         }
@@ -83,12 +82,6 @@ public sealed partial class BudgetRpcs
     }
 
     static bool IsName(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestName && !text.Any(char.IsControl);
-
-    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z-]{0,31}\z")]
-    private static partial Regex CodePattern();
-
-    [GeneratedRegex(@"^[a-z][a-z0-9]{0,31}\z")]
-    private static partial Regex DistrictCodePattern();
 
     static RpcException NotYourDistrict(Department department, Caller caller) => RichStatus.Refused(StatusCode.PermissionDenied, "OTHER_DISTRICT",
         $"您只能登记本区（{caller.District}）的部门，不能登记 {department.DistrictCode} 的部门。 / You may register departments of {caller.District} only, not of {department.DistrictCode}.");

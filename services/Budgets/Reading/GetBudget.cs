@@ -25,7 +25,7 @@ public sealed partial class BudgetRpcs
 
     static void MustName(string department, int year, string path = "")
     {
-        if (department.Length == 0) throw Malformed(path + "department", "请填写部门编码", "give the department's code");
+        if (!DepartmentCodes.IsDepartment(department)) throw Malformed(path + "department", "请填写部门编码，例如 101", "give the department's code, such as 101");
         if (year is < 1 or > 9999) throw Malformed(path + "year", "请填写预算年度，例如 2025", "give the budget year, such as 2025");
     }
 }

@@ -18,11 +18,11 @@ public sealed partial class BudgetRpcs
         if (!caller.IsDistrictWide) throw NotDistrictWide(caller);
 
         var departments = await db.Departments.Where(d => d.DistrictCode == caller.District && d.Kind == DepartmentKind.Department)
-            .OrderBy(d => d.Code).ToDictionaryAsync(d => d.Code, d => d.ToWire(), context.CancellationToken);
+            .OrderBy(d => d.Code).Select(d => d.ToWire()).ToListAsync(context.CancellationToken);
         var newest = await RevisionStore.Newest(db, caller.District).Where(r => r.Year == request.Year)
             .Select(r => new { r.Department, r.Number, r.Content }).ToDictionaryAsync(r => r.Department, context.CancellationToken);
 
-        var counted = departments.Values.Where(d => newest.ContainsKey(d.Code)).ToList();
+        var counted = departments.Where(d => newest.ContainsKey(d.Code)).ToList();
         var rollUp = new RollUp(counted.Count);
         for (var part = 0; part < counted.Count; part++)
         {
@@ -33,7 +33,7 @@ public sealed partial class BudgetRpcs
         var answer = rollUp.ToWire() ?? throw TooLarge(request.Year);
         answer.Year = request.Year;
         answer.Departments.AddRange(counted.Select(d => d.Code));
-        answer.Missing.AddRange(departments.Keys.Where(code => !newest.ContainsKey(code)));
+        answer.Missing.AddRange(departments.Select(d => d.Code).Where(code => !newest.ContainsKey(code)));
         return answer;
     }
 

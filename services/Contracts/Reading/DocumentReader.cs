@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Budget.Document;
 using Budget.Document.Editions;
 using Google.Protobuf.Collections;
@@ -11,7 +10,7 @@ namespace Budget.Contracts.Reading;
 /// no code, a fact of no known subject) is refused with field violations and there is no document; what is merely
 /// wrong (sums, unknown codes, negative amounts) is read as it stands, and the rules speak of it.
 /// </summary>
-public sealed partial class DocumentReader(EditionBook editions)
+public sealed class DocumentReader(EditionBook editions)
 {
     /// <summary>Reads an intake file.</summary>
     public (DisclosureDocument? Document, IReadOnlyList<FieldViolation> Violations) Read(Wire.DisclosureFile file)
@@ -109,15 +108,15 @@ public sealed partial class DocumentReader(EditionBook editions)
             violations.Add("department", "没有部门信息（department）；请填写编码、名称和区划。", "the department is missing; give its code, name and district");
             return null;
         }
-        if (!CodePattern().IsMatch(wire.Code))
+        if (!DepartmentCodes.IsDepartment(wire.Code))
             violations.Add("department.code", $"部门编码“{TableReader.Shown(wire.Code)}”须为 1 至 32 个字母、数字或连字符，例如 101、101-02。", $"the code \"{TableReader.Shown(wire.Code)}\" must be 1 to 32 letters, digits and hyphens, such as 101 or 101-02");
         if (wire.Name.Length == 0)
             violations.Add("department.name", "部门名称为空；请填写。", "the department has no name; give one");
-        if (!DistrictPattern().IsMatch(wire.DistrictCode))
+        if (!DepartmentCodes.IsDistrict(wire.DistrictCode))
             violations.Add("department.district_code", $"区划标识“{TableReader.Shown(wire.DistrictCode)}”须为小写拉丁字母开头的字母、数字，例如 dongxihu。", $"the district id \"{TableReader.Shown(wire.DistrictCode)}\" must be lower-case latin letters and digits, such as dongxihu");
         if (wire.Kind is < Wire.DepartmentKind.Unspecified or > Wire.DepartmentKind.Unit)
             violations.Add("department.kind", $"没有取值为 {(int)wire.Kind} 的部门类别。", $"there is no kind {(int)wire.Kind}");
-        if (wire.Parent.Length > 0 && !CodePattern().IsMatch(wire.Parent))
+        if (wire.Parent.Length > 0 && !DepartmentCodes.IsDepartment(wire.Parent))
             violations.Add("department.parent", $"主管部门编码“{TableReader.Shown(wire.Parent)}”不是部门编码。", $"\"{TableReader.Shown(wire.Parent)}\" is no department code");
         violations.Text(wire.Name, Limits.Name, $"department.name");
         violations.Text(wire.District, Limits.Name, $"department.district");
@@ -278,10 +277,4 @@ public sealed partial class DocumentReader(EditionBook editions)
         }
         return texts;
     }
-
-    [GeneratedRegex("^[0-9A-Za-z][0-9A-Za-z-]{0,31}\\z")]
-    private static partial Regex CodePattern();
-
-    [GeneratedRegex("^[a-z][a-z0-9]{0,31}\\z")]
-    private static partial Regex DistrictPattern();
 }

@@ -15,7 +15,11 @@ public sealed partial class PerformanceRpcs
         var caller = Caller.Of(context);
         var page = Page.Of(request.PageSize, request.PageToken, keys: 2);
         if (request.Year is < 0 or > 9999) throw Malformed("year", "年度有误；0 表示所有年度", "no such year; 0 is all years");
-        if (request.Department.Length > 0) caller.MustSpeakFor(request.Department);
+        if (request.Department.Length > 0)
+        {
+            if (!DepartmentCodes.IsDepartment(request.Department)) throw Malformed("department", "部门编码有误", "no such department code");
+            caller.MustSpeakFor(request.Department);
+        }
         var department = request.Department.Length > 0 ? request.Department : caller.Department;
 
         var read = await revisions.NewestAsync(

@@ -79,19 +79,27 @@ public sealed class MalformedBudgetTests(BudgetsOnSqlite on) : IClassFixture<Bud
         Assert.Equal(["budget.tables[1].rows[1].cells[0].column", "budget.facts[0].subject"], refusal.FieldViolations.Select(v => v.Field));
     }
 
-    [Theory]
-    [InlineData("negative amounts")]
-    [InlineData("a code no classification has")]
-    public async Task Keeps_what_is_merely_wrong(string what)
+    public static TheoryData<string, string, Action<DepartmentBudget>> MerelyWrong => new()
+    {
+        { "a negative amount", "EXP-031", b => b.Tables[1].Rows[3].Cells[1].Fen = -1 },
+        { "a code no classification has", "EXP-025", b => b.Tables[1].Rows[3].Code = "2999999" },
+        { "万元 typed where 元 was meant", "EXP-012", b => { foreach (var cell in b.Tables[1].Rows[3].Cells) cell.Fen *= 10_000; } },
+    };
+
+    [Theory, MemberData(nameof(MerelyWrong))]
+    public async Task Keeps_what_is_merely_wrong_and_finds_it(string what, string rule, Action<DepartmentBudget> spoil)
     {
         var department = await on.NewDepartment();
         var budget = Sample.Budget(department);
-        if (what == "negative amounts") budget.Tables[1].Rows[3].Cells[0].Fen = -1;
-        else budget.Tables[1].Rows[3].Code = "2999999";
+        var before = (await on.Budgets.CheckBudgetAsync(new() { Budget = budget }, Preparer(department))).Report.Findings.Select(f => f.Rule).ToHashSet();
+        spoil(budget);
 
-        await on.Budgets.SaveBudgetAsync(Sample.Save(budget), Preparer(department));
+        var saved = await on.Budgets.SaveBudgetAsync(Sample.Save(budget), Preparer(department));
+        var read = await on.Budgets.GetBudgetAsync(new() { Department = department, Year = Sample.Year }, Preparer(department));
 
-        Assert.Equal(budget, (await on.Budgets.GetBudgetAsync(new() { Department = department, Year = Sample.Year }, Preparer(department))).Budget);
+        Assert.Equal(budget, read.Budget);
+        var found = saved.Report.Findings.Select(f => f.Rule).ToHashSet();
+        Assert.True(found.Contains(rule) && !before.Contains(rule), $"{what}: {string.Join(", ", saved.Report.Findings.Select(f => f.Rule + " " + f.Place + " " + f.Message))} (before: {string.Join(", ", before)})");
     }
 
     [Theory]
