@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Budget.Hosting.Broker;
+using Budget.Hosting.Events;
 using Budget.Hosting.Outbox;
 using Budget.Hosting.Storage;
 using MassTransit;
@@ -70,9 +70,8 @@ public static partial class Bus
                 {
                     rabbit.ReceiveEndpoint(subscription.Queue, queue =>
                     {
-                        // The exchanges and bindings are BrokerTopology's; MassTransit only reads the queue.
+                        // The exchanges and bindings are BrokerTopology's; MassTransit declares and reads the queue.
                         queue.ConfigureConsumeTopology = false;
-                        queue.BindQueue = false;
                         queue.PublishFaults = false;
                         foreach (var (name, value) in topology.QueueArguments)
                         {

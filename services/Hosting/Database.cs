@@ -1,9 +1,11 @@
 using Budget.Hosting.Outbox;
 using Budget.Hosting.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Budget.Hosting;
 
@@ -39,7 +41,12 @@ public static class Database
     internal static DbContextOptionsBuilder UsePostgres(this DbContextOptionsBuilder options, DatabaseSettings settings) =>
         options.UseNpgsql(settings.ConnectionString, postgres => postgres.MigrationsHistoryTable("__EFMigrationsHistory", settings.Service));
 
+    /// <summary>
+    /// A failed statement reaches whoever asked as an exception; some are expected (the first start asks for a table that is
+    /// not there, a second delivery runs into the inbox's key) and must not stand in the log as errors.
+    /// </summary>
     static void Configure(IServiceProvider services, DbContextOptionsBuilder options) => options
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        .ConfigureWarnings(events => events.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)))
         .AddInterceptors(services.GetRequiredService<OutboxSignal>());
 }

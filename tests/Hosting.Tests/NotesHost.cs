@@ -88,7 +88,7 @@ sealed class NotesHost : IAsyncDisposable
             ["Broker:Uri"] = broker?.ToString(), ["Broker:RetryPauses:0"] = "00:00:00.010", ["Outbox:LongestPause"] = "00:00:01",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
-        builder.Services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddProvider(TestLog.Provider));
+        builder.Services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddFilter("Budget", LogLevel.Information).AddProvider(TestLog.Provider));
         builder.Services.AddSingleton(readings);
         builder.AddDatabase<NotesDb, NotesSqlite, NotesPostgres>();
         builder.AddBus<NotesDb>(bus =>

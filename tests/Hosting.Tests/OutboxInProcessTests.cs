@@ -130,11 +130,11 @@ public class OutboxInProcessTests
         }
     }
 
-    internal static async Task UntilAllSent(NotesHost host)
+    internal static async Task UntilAllSent(NotesHost host, int seconds = 30)
     {
-        for (var end = DateTime.UtcNow.AddSeconds(20); await host.WithDb(db => db.Outbox.AnyAsync(row => row.SentAt == null));)
+        for (var end = DateTime.UtcNow.AddSeconds(seconds); await host.WithDb(db => db.Outbox.AnyAsync(row => row.SentAt == null));)
         {
-            Assert.True(DateTime.UtcNow < end, "After 20 s there are still unsent rows.");
+            Assert.True(DateTime.UtcNow < end, $"After {seconds} s there are still unsent rows; the sender says: {host.Status.Away ?? "all is well"}");
             await Task.Delay(50);
         }
     }

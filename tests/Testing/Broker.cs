@@ -13,13 +13,13 @@ namespace Budget.Testing;
 public sealed class Broker : IAsyncDisposable
 {
     /// <summary>Made at start, because adding one later takes a second of rabbitmqctl each.</summary>
-    const int VirtualHosts = 40;
+    readonly int virtualHosts;
 
     const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
     static readonly Lazy<Task<Broker>> Shared = new(async () =>
     {
-        var broker = await StartOwn();
-        AtProcessEnd.Do(broker.DisposeAsync);
+        var broker = new Broker(virtualHosts: 25);
+        await broker.Start();
         return broker;
     });
 
@@ -29,10 +29,10 @@ public sealed class Broker : IAsyncDisposable
     readonly int epmdPort = ServerProcess.FreePort();
     ServerProcess? epmd;
     ServerProcess? node;
-    Uri? container;
+    TestContainers.Server? container;
     int taken;
 
-    Broker() { }
+    Broker(int virtualHosts) => this.virtualHosts = virtualHosts;
 
     /// <summary>Why there is no broker here; null when there is.</summary>
     public static string? Missing { get; } =
@@ -49,7 +49,7 @@ public sealed class Broker : IAsyncDisposable
     public static async Task<Broker> StartOwn()
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
-        var broker = new Broker();
+        var broker = new Broker(virtualHosts: 2);
         await broker.Start();
         return broker;
     }
@@ -58,7 +58,7 @@ public sealed class Broker : IAsyncDisposable
     public Uri NewVirtualHost()
     {
         var next = Interlocked.Increment(ref taken);
-        Assert.True(next <= VirtualHosts, $"More than {VirtualHosts} virtual hosts in one test process: raise Broker.VirtualHosts.");
+        Assert.True(next <= virtualHosts, $"More than the {virtualHosts} virtual hosts this broker was started with.");
         return AddressOf($"test-{next}");
     }
 
@@ -66,21 +66,22 @@ public sealed class Broker : IAsyncDisposable
     {
         if (TestContainers.Enabled)
         {
-            container = await TestContainers.StartRabbit();
+            container ??= TestContainers.Rabbit(port, "load_definitions = /etc/rabbitmq/definitions.json\nloopback_users = none\n", Definitions());
+            await container.Value.Start();
             return;
         }
-        epmd ??= await ServerProcess.Start(PathOf("epmd.log"), new Dictionary<string, string>(), "epmd", "-port", Text(epmdPort), "-address", "127.0.0.1");
+        epmd ??= await ServerProcess.Start("epmd", folder.FullName, "TERM", "TERM", new Dictionary<string, string>(), "epmd", "-port", Text(epmdPort), "-address", "127.0.0.1");
         await WriteConfiguration();
-        node = await ServerProcess.Start(PathOf("node.log"), Environment(), Program);
+        node = await ServerProcess.Start("node", folder.FullName, stopSignal: "TERM", endSignal: "KILL", Environment(), Program);
         await node.WaitUntil(Answers, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Ends the node; <paramref name="now"/> pulls the plug (SIGKILL). Its data stays for the next Start.</summary>
     public async Task Stop(bool now = false)
     {
-        if (TestContainers.Enabled)
+        if (container is { } inContainer)
         {
-            await TestContainers.StopRabbit();
+            await inContainer.Stop();
             return;
         }
         await node!.Stop(now);
@@ -89,6 +90,10 @@ public sealed class Broker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (container is { } inContainer)
+        {
+            await inContainer.Dispose();
+        }
         if (node is not null)
         {
             await node.DisposeAsync();
@@ -120,16 +125,20 @@ public sealed class Broker : IAsyncDisposable
         ["RUNNING_UNDER_SYSTEMD"] = "true",
     };
 
-    async Task WriteConfiguration()
+    string Definitions()
     {
-        var hosts = Enumerable.Range(1, VirtualHosts).Select(n => $"test-{n}").Append("/").ToList();
-        var definitions = new
+        var hosts = Enumerable.Range(1, virtualHosts).Select(n => $"test-{n}").Append("/").ToList();
+        return JsonSerializer.Serialize(new
         {
             users = new[] { new { name = "guest", password = "guest", tags = "administrator" } },
             vhosts = hosts.Select(name => new { name }),
             permissions = hosts.Select(vhost => new { user = "guest", vhost, configure = ".*", write = ".*", read = ".*" }),
-        };
-        await File.WriteAllTextAsync(PathOf("definitions.json"), JsonSerializer.Serialize(definitions));
+        });
+    }
+
+    async Task WriteConfiguration()
+    {
+        await File.WriteAllTextAsync(PathOf("definitions.json"), Definitions());
         await File.WriteAllTextAsync(PathOf("enabled_plugins"), "[].\n");
         await File.WriteAllTextAsync(PathOf("rabbitmq.conf"), $"""
             listeners.tcp.default = 127.0.0.1:{port}
@@ -145,7 +154,7 @@ public sealed class Broker : IAsyncDisposable
     {
         try
         {
-            var factory = new ConnectionFactory { Uri = AddressOf($"test-{VirtualHosts}"), RequestedConnectionTimeout = TimeSpan.FromSeconds(2) };
+            var factory = new ConnectionFactory { Uri = AddressOf($"test-{virtualHosts}"), RequestedConnectionTimeout = TimeSpan.FromSeconds(2) };
             await using var connection = await factory.CreateConnectionAsync();
             return true;
         }
@@ -155,9 +164,7 @@ public sealed class Broker : IAsyncDisposable
         }
     }
 
-    Uri AddressOf(string virtualHost) => container is { } own
-        ? own
-        : new Uri($"amqp://guest:guest@127.0.0.1:{port}/{virtualHost}");
+    Uri AddressOf(string virtualHost) => new($"amqp://guest:guest@127.0.0.1:{port}/{virtualHost}");
 
     string PathOf(string name) => Path.Combine(folder.FullName, name);
 

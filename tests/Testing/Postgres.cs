@@ -5,7 +5,7 @@ using Npgsql;
 namespace Budget.Testing;
 
 /// <summary>
-/// One private PostgreSQL cluster per test process, started when the first test asks for it and ended with the process.
+/// One private PostgreSQL cluster per test process, started when the first test asks for it and ended with it.
 /// Durability is off (fsync=off): a test's cluster need not survive a power cut, and this is several times faster.
 /// </summary>
 public sealed class Postgres
@@ -16,10 +16,12 @@ public sealed class Postgres
 
     static readonly Lazy<Task<Postgres>> Shared = new(Start);
 
-    readonly int port;
+    readonly string address;
+    // Held, because the server ends when its end of the pipe is collected.
+    readonly ServerProcess? server;
     int databases;
 
-    Postgres(int port) => this.port = port;
+    Postgres(string address, ServerProcess? server) => (this.address, this.server) = (address, server);
 
     /// <summary>Why there is no PostgreSQL here; null when there is.</summary>
     public static string? Missing { get; } =
@@ -43,16 +45,13 @@ public sealed class Postgres
         return ConnectionString(name);
     }
 
-    string ConnectionString(string database) => TestContainers.PostgresConnection is { } other
-        ? new NpgsqlConnectionStringBuilder(other) { Database = database }.ConnectionString
-        : $"Host=127.0.0.1;Port={port};Database={database};Username=postgres;Maximum Pool Size=20;Include Error Detail=true";
+    string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(address) { Database = database }.ConnectionString;
 
     static async Task<Postgres> Start()
     {
         if (TestContainers.Enabled)
         {
-            await TestContainers.StartPostgres();
-            return new(0);
+            return new(await TestContainers.Postgres(), server: null);
         }
         var folder = Directory.CreateTempSubdirectory("budget-postgres-").FullName;
         var data = Path.Combine(folder, "data");
@@ -65,15 +64,10 @@ public sealed class Postgres
         await Run([.. asUser, Path.Combine(Programs!, "initdb"), "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
         var port = ServerProcess.FreePort();
         // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for the pooled connections.
-        var server = await ServerProcess.Start(Path.Combine(folder, "log"), new Dictionary<string, string> { ["STOP_SIGNAL"] = "INT" },
+        var server = await ServerProcess.Start("postgres", folder, stopSignal: "INT", endSignal: "INT", new Dictionary<string, string>(),
             [.. asUser, Path.Combine(Programs!, "postgres"), "-D", data, "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"]);
-        AtProcessEnd.Do(async () =>
-        {
-            await server.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
-        });
-        var started = new Postgres(port);
+        var started = new Postgres($"Host=127.0.0.1;Port={port};Username=postgres;Maximum Pool Size=20;Include Error Detail=true", server);
         await server.WaitUntil(started.Answers, TimeSpan.FromSeconds(30));
         return started;
     }

@@ -10,20 +10,27 @@ namespace Budget.Testing;
 /// </summary>
 sealed class ServerProcess : IAsyncDisposable
 {
-    // stdin is the leash: end of file means that the test process is gone. The server gets its own process group (set -m),
-    // so that its children go with it.
+    // stdin is the leash: end of file means that the test process is gone, however it went; what the server kept is then of
+    // no use to anyone. The server gets its own process group (set -m), so that its children go with it.
     const string Guard = """
         exec 2>/dev/null
+        # Whoever ends the tests may signal their whole group; this shell must live to end the server.
+        trap : TERM INT HUP
         set -m
         "$@" </dev/null >>"$SERVER_LOG" 2>&1 &
         server=$!
         echo "$server"
-        # "now" on the leash is the power cord, anything else (also a closed pipe) a polite request.
-        read -r how || true
-        if [ "$how" = now ]; then kill -KILL -- "-$server"; else kill -"${STOP_SIGNAL:-TERM}" "$server"; fi
+        exec >&-
+        if read -r how; then
+          if [ "$how" = now ]; then kill -KILL -- "-$server"; else kill -"$STOP_SIGNAL" "$server"; fi
+        else
+          kill -"$END_SIGNAL" "$server"
+        fi
         for i in $(seq 200); do kill -0 "$server" || break; sleep 0.05; done
         kill -KILL -- "-$server"
         wait "$server"
+        # Only when the test process is gone: after a stop there may be another start.
+        [ -n "$how" ] || rm -rf "$SERVER_FOLDER"
         """;
 
     readonly Process guard;
@@ -36,18 +43,24 @@ sealed class ServerProcess : IAsyncDisposable
 
     public bool HasExited => guard.HasExited || !Directory.Exists($"/proc/{Id}");
 
-    public static async Task<ServerProcess> Start(string log, IReadOnlyDictionary<string, string> environment, params string[] command)
+    /// <summary>The server's log goes to its folder; the folder goes with the server.</summary>
+    public static async Task<ServerProcess> Start(string name, string folder, string stopSignal, string endSignal,
+        IReadOnlyDictionary<string, string> environment, params string[] command)
     {
-        var start = new ProcessStartInfo("bash") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-c", Guard, "guard", .. command])
+        var log = Path.Combine(folder, name + ".log");
+        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])["bash", "-c", Guard, "guard", .. command])
         {
             start.ArgumentList.Add(argument);
         }
-        foreach (var (name, value) in environment)
+        foreach (var (variable, value) in environment)
         {
-            start.Environment[name] = value;
+            start.Environment[variable] = value;
         }
         start.Environment["SERVER_LOG"] = log;
+        start.Environment["SERVER_FOLDER"] = folder;
+        start.Environment["STOP_SIGNAL"] = stopSignal;
+        start.Environment["END_SIGNAL"] = endSignal;
         var guard = Process.Start(start)!;
         var id = await guard.StandardOutput.ReadLineAsync();
         return new(guard, int.Parse(id!, System.Globalization.CultureInfo.InvariantCulture), log);
@@ -62,7 +75,7 @@ sealed class ServerProcess : IAsyncDisposable
             if (HasExited || waited.Elapsed > atMost)
             {
                 var log = File.Exists(Log) ? await File.ReadAllTextAsync(Log) : "";
-                throw new InvalidOperationException($"The server {(HasExited ? "ended" : $"was not ready after {atMost}")}. Its log:\n{log[^Math.Min(log.Length, 4000)..]}");
+                throw new InvalidOperationException($"The server {(HasExited ? "ended" : $"was not ready after {atMost}")}. Its log:\n{log[^Math.Min(log.Length, 8000)..]}");
             }
             await Task.Delay(50);
         }

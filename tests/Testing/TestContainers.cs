@@ -1,4 +1,5 @@
 #if GRPC_PACKAGES
+using System.Text;
 using Testcontainers.PostgreSql;
 using Testcontainers.RabbitMq;
 #endif
@@ -7,43 +8,36 @@ namespace Budget.Testing;
 
 /// <summary>
 /// The same two servers from container images, with <c>-p:GrpcPackages=true</c>, for machines whose feed carries
-/// Testcontainers and that have an engine. See README.md for which of the two ways was tried.
+/// Testcontainers and that have an engine. README.md says which of the two ways was tried.
 /// </summary>
 static class TestContainers
 {
+    public readonly record struct Server(Func<Task> Start, Func<Task> Stop, Func<ValueTask> Dispose);
+
 #if GRPC_PACKAGES
-    static readonly PostgreSqlContainer PostgresContainer = new PostgreSqlBuilder().WithImage("postgres:15").Build();
-    static readonly RabbitMqContainer RabbitContainer = new RabbitMqBuilder().WithImage("rabbitmq:3.13").Build();
+    public static bool Enabled => true;
 
-    public const bool Enabled = true;
-
-    public static string? PostgresConnection { get; private set; }
-
-    public static async Task StartPostgres()
+    /// <summary>On a fixed port, so that the address stays the same over a stop and a start.</summary>
+    public static Server Rabbit(int port, string configuration, string definitions)
     {
-        await PostgresContainer.StartAsync();
-        PostgresConnection = PostgresContainer.GetConnectionString();
+        var container = new RabbitMqBuilder().WithImage("rabbitmq:3.13").WithPortBinding(port, 5672)
+            .WithResourceMapping(Encoding.UTF8.GetBytes(configuration), "/etc/rabbitmq/conf.d/90-tests.conf")
+            .WithResourceMapping(Encoding.UTF8.GetBytes(definitions), "/etc/rabbitmq/definitions.json")
+            .Build();
+        return new(() => container.StartAsync(), () => container.StopAsync(), container.DisposeAsync);
     }
 
-    public static async Task<Uri> StartRabbit()
+    public static async Task<string> Postgres()
     {
-        await RabbitContainer.StartAsync();
-        return new Uri(RabbitContainer.GetConnectionString());
+        var container = new PostgreSqlBuilder().WithImage("postgres:15").Build();
+        await container.StartAsync();
+        return container.GetConnectionString();
     }
-
-    public static Task StopRabbit() => RabbitContainer.StopAsync();
-
-    public static async Task<string> RabbitCommand(params string[] command) =>
-        (await RabbitContainer.ExecAsync(["rabbitmqctl", .. command])).Stdout;
 #else
     public static bool Enabled => false;
 
-    public static string? PostgresConnection => null;
+    public static Server Rabbit(int port, string configuration, string definitions) => throw new NotSupportedException();
 
-    public static Task StartPostgres() => throw new NotSupportedException();
-
-    public static Task<Uri> StartRabbit() => throw new NotSupportedException();
-
-    public static Task StopRabbit() => throw new NotSupportedException();
+    public static Task<string> Postgres() => throw new NotSupportedException();
 #endif
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Budget.Hosting.Broker;
+using Budget.Hosting.Events;
 using Budget.Hosting.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,9 +50,10 @@ sealed class OutboxSender<TContext>(
             }
             catch (Exception error)
             {
-                if (status.Away is null)
+                if (status.Away != error.Message)
                 {
-                    log.LogWarning(error, "Events wait in the outbox; trying again, at first in {Pause}", pause);
+                    log.LogWarning("Events wait in the outbox: {Reason}; trying again in {Pause}", error.Message, pause);
+                    log.LogDebug(error, "Why events wait");
                 }
                 status.Away = error.Message;
                 await Task.Delay(pause, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -71,20 +72,19 @@ sealed class OutboxSender<TContext>(
             return Outcome.AnotherSends;
         }
         var rows = await Due(db, stop);
-        if (rows.Count == 0)
-        {
-            await TakeStock(db, stop);
-            return Outcome.Idle;
-        }
         var batch = await Deliver(rows, stop);
         // What has arrived is marked even while stopping, or it would be sent again at the next start.
         await Mark(db, batch);
-        status.Pending = Math.Max(status.Pending, rows.Count) - batch.Arrived.Count;
-        if (batch.Away is { } error)
+        if (batch.Away is { } away)
         {
-            throw error;
+            throw away;
         }
-        return !batch.Arrived.IsEmpty ? Outcome.Sent : Outcome.Idle;
+        if (!batch.Arrived.IsEmpty)
+        {
+            return Outcome.Sent;
+        }
+        await TakeStock(db, stop);
+        return Outcome.Idle;
     }
 
     /// <summary>The oldest rows whose key has nothing older waiting for its next attempt.</summary>

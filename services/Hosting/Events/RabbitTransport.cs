@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
-namespace Budget.Hosting.Broker;
+namespace Budget.Hosting.Events;
 
 /// <summary>
 /// One connection and one channel with tracked confirms. Everything is published mandatory: the call returns when the broker
@@ -53,7 +53,8 @@ sealed class RabbitTransport(BrokerSettings settings, BrokerTopology topology, s
         using var timeout = new CancellationTokenSource(settings.ConfirmTimeout);
         try
         {
-            await channel!.BasicPublishAsync(exchange, row.RoutingKey, mandatory: true, PropertiesOf(row, exchange, traceParent),
+            var open = channel ?? throw new IOException("the connection was lost");
+            await open.BasicPublishAsync(exchange, row.RoutingKey, mandatory: true, PropertiesOf(row, exchange, traceParent),
                 Encoding.UTF8.GetBytes(row.Body), timeout.Token);
         }
         catch (PublishException refused)
@@ -65,7 +66,8 @@ sealed class RabbitTransport(BrokerSettings settings, BrokerTopology topology, s
         catch (Exception error)
         {
             await Disconnect();
-            throw new EventTransportAwayException($"the broker went away: {Innermost(error).Message}", error);
+            var reason = timeout.IsCancellationRequested ? $"no confirm within {settings.ConfirmTimeout}" : Innermost(error).Message;
+            throw new EventTransportAwayException($"the broker went away: {reason}", error);
         }
     }
 
@@ -93,15 +95,15 @@ sealed class RabbitTransport(BrokerSettings settings, BrokerTopology topology, s
 
     async Task Disconnect()
     {
-        var gone = Interlocked.Exchange(ref connection, null);
-        if (gone is null)
+        if (Interlocked.Exchange(ref connection, null) is not { } gone)
         {
             return;
         }
+        channel = null;
         try
         {
-            await gone.AbortAsync(TimeSpan.FromSeconds(1));
-            await gone.DisposeAsync();
+            // A broker that has stopped answering would keep a polite close waiting for half a minute.
+            await gone.AbortAsync(TimeSpan.FromSeconds(1)).WaitAsync(TimeSpan.FromSeconds(2));
         }
         catch (Exception error)
         {

@@ -1,6 +1,6 @@
 using Budget.Hosting.Outbox;
 
-namespace Budget.Hosting.Broker;
+namespace Budget.Hosting.Events;
 
 /// <summary>Where the sender takes an event: to RabbitMQ, or to the consumers of this process when no broker is set.</summary>
 abstract class EventTransport

@@ -1,4 +1,4 @@
-namespace Budget.Hosting.Broker;
+namespace Budget.Hosting.Events;
 
 /// <summary>Section <c>Broker</c>. Without a Uri events are delivered inside the process.</summary>
 public sealed class BrokerSettings
@@ -16,7 +16,4 @@ public sealed class BrokerSettings
 
     /// <summary>How long a confirm may take before the connection is given up.</summary>
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Size of the event log, in bytes; the oldest segments go first.</summary>
-    public long LogBytes { get; set; } = 2L * 1024 * 1024 * 1024;
 }

@@ -1,6 +1,6 @@
 using MassTransit;
 
-namespace Budget.Hosting.Broker;
+namespace Budget.Hosting.Events;
 
 /// <summary>Which events this service sends, to which exchange, and who of it handles which. Filled by <c>AddBus</c>.</summary>
 public sealed class EventCatalog
@@ -9,9 +9,7 @@ public sealed class EventCatalog
 
     internal List<Subscription> Subscriptions { get; } = [];
 
-    internal IEnumerable<string> Published => published.Values.Select(p => p.Exchange);
-
-    internal IEnumerable<string> Exchanges => Published.Union(Subscriptions.Select(s => s.Exchange));
+    internal IEnumerable<string> Exchanges => published.Values.Select(p => p.Exchange).Union(Subscriptions.Select(s => s.Exchange));
 
     internal void Publishes(Type type, string exchange)
     {

@@ -3,7 +3,7 @@ using Budget.Hosting.Outbox;
 using MassTransit;
 using MassTransit.Mediator;
 
-namespace Budget.Hosting.Broker;
+namespace Budget.Hosting.Events;
 
 /// <summary>
 /// No broker: MassTransit's mediator runs this process's consumers and returns when they have finished, so a row is marked
