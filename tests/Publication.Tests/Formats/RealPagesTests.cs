@@ -91,6 +91,16 @@ public class RealPagesTests
         Assert.Empty(page.Page.QuerySelectorAll(".gap"));
     }
 
+    [Theory]
+    [InlineData("shanghai-putuo-wanli-2023", "〔核算：220.63〕")]
+    [InlineData("shanghai-putuo-government-office-2025")]
+    [InlineData("wuhan-dongxihu-government-office-2021")]
+    public async Task Sets_what_was_computed_beside_the_figures_that_differ_and_only_those(string name, params string[] computed)
+    {
+        var (page, _) = await PublishedPage.OfReal(name);
+        Assert.Equal(computed, page.Page.QuerySelectorAll(".differs").Select(d => d.TextContent));
+    }
+
     /// <summary>A paragraph without what was computed beside its figures.</summary>
     static string Printed(IElement paragraph) => string.Concat(paragraph.ChildNodes.Where(n => n is not IElement { ClassName: "differs" }).Select(n => n.TextContent));
 
