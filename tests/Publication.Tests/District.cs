@@ -74,6 +74,9 @@ public sealed class District : IAsyncLifetime
         Rpcs = new(Channel(Publication));
     }
 
+    /// <summary>A second instance on the same database and site folder; dispose it before the district.</summary>
+    public Task<WebApplication> StartSecondPublication() => Start(PublicationService.Create, configure);
+
     public async Task StopPublication()
     {
         await Publication.StopAsync();

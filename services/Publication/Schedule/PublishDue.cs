@@ -57,7 +57,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
         if (taken > 0) log.LogInformation("{Count} approved disclosure(s) had no hour yet and are taken up", taken);
     }
 
-    /// <summary>How many were due.</summary>
+    /// <summary>How many became public. What failed has a later hour; what others claimed is theirs.</summary>
     async Task<int> PublishBatch(CancellationToken stop)
     {
         List<long> due;
@@ -75,7 +75,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
             if (await scope.ServiceProvider.GetRequiredService<Publish>().Run(id, stop)) Interlocked.Increment(ref published);
         });
         if (published > 0) await site.WriteIndexes(scopes, stop);
-        return due.Count;
+        return published;
     }
 
     async Task Wait(CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Budget.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,40 @@ public class CorrectDisclosureTests(District district)
         var events = await district.WithDb(db => db.Outbox.Where(o => o.RoutingKey == $"{District.Code}.{its.Department}").OrderBy(o => o.Id).ToListAsync());
         Assert.Equal(["DisclosureSubmitted", "DisclosureApproved", "DisclosurePublished", "DisclosureSubmitted", "DisclosureApproved", "DisclosurePublished", "DisclosureSuperseded"], events.Select(e => e.Type));
         Assert.Contains(corrected.Name, events[^1].Body);
-        Assert.True(Directory.Exists(Path.Combine(district.SiteFolder, District.Code, "2025", its.Department, "v1")), "The old version stays readable.");
+    }
+
+    [Fact]
+    public async Task The_old_page_says_what_took_its_place_and_its_data_stay_as_they_were()
+    {
+        var its = await district.NewCase();
+        var folder = Path.Combine(district.SiteFolder, (await its.ToPublished()).Page);
+        var before = Contents(folder);
+        await its.Correct();
+        await its.Submit(version: 2);
+        await its.Review(version: 2);
+        await its.Approve(version: 2);
+        await its.Until(DisclosureState.Published, version: 2);
+        for (var i = 0; i < 100 && !Contents(folder)["index.html"].Contains("本版本已由第2版替代"); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+
+        var after = Contents(folder);
+        Assert.Contains("本版本已由第2版替代", after["index.html"]);
+        Assert.DoesNotContain("本版本已由第2版替代", before["index.html"]);
+        Assert.Equal(before.Where(f => f.Key != "index.html"), after.Where(f => f.Key != "index.html"));
+        var page = (await district.Rpcs.ListPublishedFilesAsync(new() { Name = its.Name() }, its.Reader)).Files.Single(f => f.Path == "index.html");
+        Assert.Equal(page.Sha256, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "index.html"), TestContext.Current.CancellationToken))));
+        Assert.Contains("表3 数字更正", await File.ReadAllTextAsync(Path.Combine(folder, "..", "v2", "index.html"), TestContext.Current.CancellationToken));
+        Assert.Contains("v2/index.html", await Until(() => File.ReadAllText(Path.Combine(folder, "..", "index.html")), text => text.Contains("v2/")));
+        Assert.Contains($"{District.Code}/2025/{its.Department}/v2/index.html", await Until(() => File.ReadAllText(Path.Combine(district.SiteFolder, "index.html")), text => text.Contains($"{its.Department}/v2/")));
+    }
+
+    static SortedDictionary<string, string> Contents(string folder) =>
+        new(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(folder, f), File.ReadAllText));
+
+    /// <summary>Indexes follow a publication; they are no part of it.</summary>
+    static async Task<string> Until(Func<string> read, Func<string, bool> holds)
+    {
+        for (var i = 0; i < 200 && !holds(read()); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        return read();
     }
 
     [Fact]

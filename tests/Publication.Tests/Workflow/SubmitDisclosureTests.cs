@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Budget.Contracts;
 using Budget.Hosting;
 using Budget.V1;
@@ -108,6 +110,23 @@ public class SubmitDisclosureTests(District district)
 
         Assert.Equal(opened, await its.Get());
         Assert.Empty(await own.WithDb(db => db.Outbox.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Gives_up_with_the_caller_when_a_part_does_not_answer()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var own = await District.Start(settings: new() { ["Services:Performance"] = $"http://{silent.LocalEndpoint}" });
+        var its = await own.NewCase();
+        var opened = await its.Open();
+        var started = DateTime.UtcNow;
+
+        await Expect.Refused(StatusCode.DeadlineExceeded, async () =>
+            await own.Rpcs.SubmitDisclosureAsync(new() { Name = its.Name() }, its.Preparer.WithDeadline(started.AddSeconds(2))));
+
+        Assert.True(DateTime.UtcNow - started < TimeSpan.FromSeconds(8));
+        Assert.Equal(opened, await its.Get());
     }
 
     [Fact]
