@@ -105,7 +105,7 @@ public static class Composer
     }
 
     static ComposedSection Findings(PublicationFacts facts) => new("findings", "", "检查结果", 1,
-        [facts.Findings.Count == 0 ? new Paragraph("未发现问题。") : new FindingsList(facts.Findings)], []);
+        [facts.Findings.Count == 0 ? new Paragraph("未发现问题。") : new FindingsList([.. facts.Findings.OrderBy(f => f.Severity)])], []);
 
     static IEnumerable<Provenance> ProvenanceOf(DisclosureDocument document, PublicationFacts facts)
     {
