@@ -7,7 +7,7 @@ namespace Budget.Document.Codes;
 public static class Names
 {
     /// <summary>The character as it counts in a comparison; '\0' where it does not count.</summary>
-    public static char Fold(char c) => c switch
+    public static char Fold(char c) => c is >= '一' and <= '鿿' ? c : c switch
     {
         ' ' or '\t' or '\n' or '\r' or '\u00a0' or '\u3000' or '\u200b' => '\0',
         '“' or '”' or '"' or '‘' or '’' or '\'' or '「' or '」' or '＂' => '\0',

@@ -38,5 +38,5 @@ static class Chapters
         return Chapter.Unknown;
     }
 
-    static bool Has(string words, string word) => words is not null && words.Contains(word, StringComparison.Ordinal);
+    static bool Has(string words, string word) => words.Contains(word, StringComparison.Ordinal);
 }

@@ -22,34 +22,32 @@ sealed class Recogniser
     bool inItem, toBuy;
     byte block;
     string firstBlockSection = "";
+    Statement? lastOf;
+    Chapter lastChapter;
 
-    Recogniser(DisclosureDocument document, ItemPaths items)
+    Recogniser(DisclosureDocument document, IReadOnlyList<Statement> statements, ItemPaths items)
     {
         year = document.Year;
         this.items = items;
         departmentNames = NamesOf(document.Department);
-        twoDecimals = PrintsTwoDecimals(document.Printed!.Statements);
+        twoDecimals = PrintsTwoDecimals(statements);
     }
 
-    public static List<Told> Read(DisclosureDocument document, ItemPaths items)
+    public static List<Told> Read(DisclosureDocument document, IReadOnlyList<Statement> statements, ItemPaths items)
     {
-        var reader = new Recogniser(document, items);
-        foreach (var statement in document.Printed!.Statements ?? [])
-        {
-            if (statement is not null) reader.Read(statement);
-        }
+        var reader = new Recogniser(document, statements, items);
+        foreach (var statement in statements) reader.Read(statement);
         return reader.told;
     }
 
     void Read(Statement statement)
     {
-        var chapter = Chapters.Of(statement.Section, statement.Heading);
+        var chapter = ChapterOf(statement);
         (carriedOver, inItem, toBuy) = (SubjectKind.None, false, false);
-        if (chapter == Chapter.ProjectPage || statement.Figures is null) return;
+        if (chapter == Chapter.ProjectPage) return;
         Span<char> buffer = stackalloc char[160];
         foreach (var figure in statement.Figures)
         {
-            if (figure is null) continue;
             var label = buffer[..Names.FoldInto(figure.Label, buffer)];
             ReadOnlySpan<char> rest = label;
             var prior = false;
@@ -59,6 +57,14 @@ sealed class Recogniser
             if (rest.Contains("执行数", StringComparison.Ordinal) || rest.StartsWith("上年")) prior |= !rest.StartsWith("上年结转");
             Read(chapter, statement, figure, rest, prior);
         }
+    }
+
+    /// <summary>Paragraphs of one section follow each other and are about the same.</summary>
+    Chapter ChapterOf(Statement statement)
+    {
+        if (lastOf is { } last && last.Heading == statement.Heading && SameHead(last.Section, statement.Section)) return lastChapter;
+        lastOf = statement;
+        return lastChapter = Chapters.Of(statement.Section, statement.Heading);
     }
 
     void Read(Chapter chapter, Statement statement, Figure figure, ReadOnlySpan<char> label, bool prior)
@@ -318,13 +324,12 @@ sealed class Recogniser
     {
         var direction = DirectionOf(figure.Direction);
         var (state, value, grain, loose) = Value(figure);
-        return new(kind, code, figure.Measure, prior, block, direction, fit, state, value, grain, loose, statement, figure);
+        return new(told.Count, kind, code, figure.Measure, prior, block, direction, fit, state, value, grain, loose, statement, figure);
     }
 
     (ReadingState, long, long, long) Value(Figure figure)
     {
         if (figure.Value is not { } number) return (ReadingState.Blank, 0, 0, 0);
-        if (number.Decimals is < 0 or > 18) return default;
         switch (figure.Measure)
         {
             case Measure.Amount or Measure.Change when MoneyUnits.Parse(figure.Unit) is { } unit:
@@ -344,9 +349,9 @@ sealed class Recogniser
         }
     }
 
-    static Direction DirectionOf(string? words)
+    static Direction DirectionOf(string words)
     {
-        if (string.IsNullOrEmpty(words)) return Direction.Unsaid;
+        if (words.Length == 0) return Direction.Unsaid;
         var up = words.Contains('增', StringComparison.Ordinal) || words.Contains("上升", StringComparison.Ordinal) || words.Contains("提高", StringComparison.Ordinal);
         var down = words.Contains('减', StringComparison.Ordinal) || words.Contains("下降", StringComparison.Ordinal) || words.Contains("降低", StringComparison.Ordinal);
         if (words.Contains("持平", StringComparison.Ordinal)) return up || down ? Direction.Unmade : Direction.Level;
@@ -383,12 +388,12 @@ sealed class Recogniser
     }
 
     /// <summary>Whether amounts in 万元 are printed with two decimals as a rule; then fewer decimals stand for an exact figure.</summary>
-    static bool PrintsTwoDecimals(IReadOnlyList<Statement>? statements)
+    static bool PrintsTwoDecimals(IReadOnlyList<Statement> statements)
     {
         int two = 0, fewer = 0;
-        foreach (var statement in statements ?? [])
+        foreach (var statement in statements)
         {
-            foreach (var figure in statement?.Figures ?? [])
+            foreach (var figure in statement.Figures)
             {
                 if (figure is not { Unit: "万元", Value: { Unscaled: not 0 } value }) continue;
                 if (value.Decimals >= 2) two++;

@@ -25,7 +25,7 @@ enum PathFit : byte { NotAPath, Whole, Partly, None }
 /// for percentages (67.21 % → 672,100), so that all compare as integers.
 /// </summary>
 readonly record struct Told(
-    SubjectKind Kind, int Code, Measure Measure, bool Prior, byte Block, Direction Direction, PathFit Fit,
+    int Index, SubjectKind Kind, int Code, Measure Measure, bool Prior, byte Block, Direction Direction, PathFit Fit,
     ReadingState State, long Value, long Grain, long Loose, Statement Statement, Figure Figure)
 {
     public const long PerPercent = 10_000;

@@ -29,7 +29,8 @@ sealed class Evidence
         }
         if (MadeHere) return;
 
-        var told = Recogniser.Read(document, new ItemPaths([this[TableRole.GeneralPublic], this[TableRole.GeneralPublicItems], this[TableRole.GovernmentFund], this[TableRole.StateCapital]]));
+        Statements = PrintedWords.Of(document);
+        var told = Recogniser.Read(document, Statements, new ItemPaths([this[TableRole.GeneralPublic], this[TableRole.GeneralPublicItems], this[TableRole.GovernmentFund], this[TableRole.StateCapital]]));
         Told = told;
         firstTold = new int[KindCount];
         nextTold = new int[told.Count];
@@ -46,6 +47,9 @@ sealed class Evidence
 
     /// <summary>The prose of a document made here is computed from its tables and facts, so it cannot differ from them.</summary>
     public bool MadeHere { get; }
+
+    /// <summary>The printed paragraphs with nothing missing in them; none for a document made here.</summary>
+    public IReadOnlyList<Statement> Statements { get; } = [];
 
     public List<Told> Told { get; } = [];
 
@@ -71,6 +75,43 @@ sealed class Evidence
         return null;
     }
 
+    /// <summary>How many figures of a paragraph are looked at on either side; no real paragraph has as many.</summary>
+    const int Reach = 64;
+
+    /// <summary>The amount of this year that the paragraph of a figure prints for the subject.</summary>
+    public Told? AmountBeside(in Told figure, SubjectKind kind)
+    {
+        var from = figure.Index;
+        while (from > 0 && figure.Index - from < Reach && ReferenceEquals(Told[from - 1].Statement, figure.Statement)) from--;
+        for (var i = from; i < Told.Count && i <= figure.Index + Reach; i++)
+        {
+            var told = Told[i];
+            if (!ReferenceEquals(told.Statement, figure.Statement)) break;
+            if (told.Kind == kind && told.Measure == Measure.Amount && !told.Prior) return told;
+        }
+        return null;
+    }
+
+    Dictionary<(SubjectKind, string), Told>? firstInSection;
+
+    /// <summary>The total that a figure is part of: in its own paragraph, else the first of its section.</summary>
+    public Told? TotalOf(in Told part, SubjectKind total)
+    {
+        if (AmountBeside(part, total) is { } beside) return beside;
+        if (firstInSection is null)
+        {
+            firstInSection = [];
+            foreach (var kind in (ReadOnlySpan<SubjectKind>)[SubjectKind.Revenue, SubjectKind.Expenditure])
+            {
+                foreach (var told in TellsOf(kind))
+                {
+                    if (told.Measure == Measure.Amount && !told.Prior && told.IsNumber) firstInSection.TryAdd((kind, told.Statement.Section), told);
+                }
+            }
+        }
+        return firstInSection.TryGetValue((total, part.Statement.Section), out var near) ? near : null;
+    }
+
     /// <summary>Best knowledge of an amount: what a table or fact holds, else what the prose prints.</summary>
     public Reading Amount(SubjectKind kind)
     {
@@ -83,18 +124,17 @@ sealed class Evidence
         return stored;
     }
 
-    /// <summary>A count: typed, else printed; null where neither is there.</summary>
+    /// <summary>A count: as printed, else as typed; null where neither is there.</summary>
     public long? Count(SubjectKind kind, out Spot spot)
     {
-        spot = Spot.Fact(kind);
-        if (Fact(kind) is { Count: { } count }) return count;
         foreach (var told in TellsOf(kind))
         {
             if (told.Measure != Measure.Count || !told.IsNumber || told.Prior) continue;
             spot = told.Spot;
             return told.Value;
         }
-        return null;
+        spot = Spot.Fact(kind);
+        return Fact(kind)?.Count;
     }
 
     public Fact? Fact(SubjectKind kind) => Document.Facts is { } facts && facts.TryGetValue(kind, out var fact) ? fact : null;

@@ -65,21 +65,21 @@ static partial class ExpenditureRules
         foreach (var role in WithFunctions)
         {
             if (check.Evidence[role] is not { HasCodes: true } sheet) continue;
-            foreach (var row in sheet.Rows)
+            for (var i = 0; i < sheet.Rows.Count; i++)
             {
                 // The same code is told once, in the first table that has it.
-                if (row is { IsTotal: false } && FirstTable(check.Evidence, row, role)) Code(check, sheet, row, FunctionCodes.All, "功能分类", "function", (3, 5, 7));
+                if (sheet.Rows[i] is { IsTotal: false } row && IsFirst(check.Evidence, role, row.Code, sheet.NameHash(i))) Code(check, sheet, row, FunctionCodes.All, "功能分类", "function", (3, 5, 7));
             }
         }
         check.Need(TableRole.Expenditure);
     }
 
-    static bool FirstTable(Evidence evidence, Row row, TableRole role)
+    static bool IsFirst(Evidence evidence, TableRole role, int code, int name)
     {
         foreach (var earlier in WithFunctions)
         {
-            if (earlier == role) return true;
-            if (evidence[earlier] is { } sheet && sheet.Find(row.Code) is { } same && Names.Same(same.Name, row.Name) && same.CodeText == row.CodeText) return false;
+            if (earlier == role) break;
+            if (evidence[earlier] is { } sheet && sheet.Has(code, name)) return false;
         }
         return true;
     }
@@ -131,9 +131,9 @@ static partial class ExpenditureRules
         foreach (var role in WithFunctions)
         {
             if (check.Evidence[role] is not { HasCodes: true } sheet) continue;
-            foreach (var row in sheet.Rows)
+            for (var i = 0; i < sheet.Rows.Count; i++)
             {
-                if (row is { IsTotal: false, Code: > 0 } && FirstTable(check.Evidence, row, role)) Name(check, sheet, row, FunctionCodes.All, "功能分类", "function");
+                if (sheet.Rows[i] is { IsTotal: false, Code: > 0 } row && IsFirst(check.Evidence, role, row.Code, sheet.NameHash(i))) Name(check, sheet, row, FunctionCodes.All, "功能分类", "function");
             }
         }
         check.Need(TableRole.Expenditure);
@@ -247,9 +247,9 @@ static partial class ExpenditureRules
         int two = 0, fewer = 0, zeros = 0, plainZeros = 0;
         Spot first = default;
         Figure? example = null;
-        foreach (var statement in check.Document.Printed?.Statements ?? [])
+        foreach (var statement in check.Evidence.Statements)
         {
-            foreach (var figure in statement?.Figures ?? [])
+            foreach (var figure in statement.Figures)
             {
                 if (figure is not { Unit: "万元", Measure: Measure.Amount or Measure.Change, Value: { } value }) continue;
                 if (value.Unscaled == 0)
@@ -258,7 +258,7 @@ static partial class ExpenditureRules
                     if (value.Decimals != 2) plainZeros++;
                 }
                 else if (value.Decimals == 2) two++;
-                else if (fewer++ == 0) (first, example) = (Spot.Figure(statement!, figure), figure);
+                else if (fewer++ == 0) (first, example) = (Spot.Figure(statement, figure), figure);
             }
         }
         if (two + fewer + zeros == 0)
@@ -282,12 +282,14 @@ static partial class ExpenditureRules
         if (check.ComputedHere(SubjectKind.Expenditure)) return;
         string separated = "", plain = "";
         Spot place = default;
-        foreach (var statement in check.Document.Printed?.Statements ?? [])
+        foreach (var statement in check.Evidence.Statements)
         {
-            if (statement?.Text is not { } text) continue;
+            var text = statement.Text;
             for (var i = 0; i < text.Length; i++)
             {
-                if (text[i] is < '0' or > '9') continue;
+                var next = text.AsSpan(i).IndexOfAnyInRange('0', '9');
+                if (next < 0) break;
+                i += next;
                 var start = i;
                 var (digits, commas, point) = (0, 0, false);
                 for (; i < text.Length && (text[i] is >= '0' and <= '9' or ',' or '.'); i++)

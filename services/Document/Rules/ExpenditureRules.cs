@@ -40,9 +40,9 @@ static partial class ExpenditureRules
         if (check.Need(TableRole.Expenditure) is { } sheet) RowSum(check, sheet, sheet.Summary, rule, ruleEn);
         foreach (var basic in check.Evidence.TellsOf(SubjectKind.ExpenditureBasic))
         {
-            if (basic.Measure != Measure.Amount || basic.Prior || TotalNear(check.Evidence, basic) is not { } total) continue;
+            if (basic.Measure != Measure.Amount || basic.Prior || check.Evidence.TotalOf(basic, SubjectKind.Expenditure) is not { IsNumber: true } total) continue;
             Adder parts = default;
-            foreach (var kind in Kinds) parts.Add(Near(check.Evidence, kind, basic.Statement));
+            foreach (var kind in Kinds) parts.Add(check.Evidence.AmountBeside(basic, kind)?.Reading ?? default);
             if (parts.Numbers > 1) check.Sum(total.Reading, parts, rule, ruleEn);
         }
     }
@@ -64,35 +64,13 @@ static partial class ExpenditureRules
         if (!unknown && sheet.Column(ColumnRole.Basic) >= 0 && sheet.Column(ColumnRole.Project) >= 0) check.Sum(sheet.At(row, ColumnRole.Total), kinds, rule, ruleEn);
     }
 
-    static Reading Near(Evidence evidence, SubjectKind kind, Statement statement)
-    {
-        foreach (var told in evidence.TellsOf(kind))
-        {
-            if (ReferenceEquals(told.Statement, statement) && told.Measure == Measure.Amount && !told.Prior) return told.Reading;
-        }
-        return Reading.Missing;
-    }
-
-    /// <summary>The printed total expenditure of the same paragraph, else of the same section.</summary>
-    static Told? TotalNear(Evidence evidence, in Told part)
-    {
-        Told? near = null;
-        foreach (var total in evidence.TellsOf(SubjectKind.Expenditure))
-        {
-            if (total.Measure != Measure.Amount || total.Prior || !total.IsNumber) continue;
-            if (ReferenceEquals(total.Statement, part.Statement)) return total;
-            if (total.Statement.Section == part.Statement.Section) near ??= total;
-        }
-        return near;
-    }
-
     static void Share(Check check, SubjectKind kind)
     {
         if (check.ComputedHere(kind)) return;
         foreach (var share in check.Evidence.TellsOf(kind))
         {
-            if (share.Measure == Measure.Share && TotalNear(check.Evidence, share) is { } total)
-                Shares.Equal(check, share, Near(check.Evidence, kind, share.Statement), total.Reading, "支出占比计算有误", "a share of expenditure is wrong");
+            if (share.Measure == Measure.Share && check.Evidence.TotalOf(share, SubjectKind.Expenditure) is { IsNumber: true } total)
+                Shares.Equal(check, share, check.Evidence.AmountBeside(share, kind)?.Reading ?? default, total.Reading, "支出占比计算有误", "a share of expenditure is wrong");
         }
         check.Missing("文中没有列出支出占比", "no shares of expenditure are printed");
     }
@@ -258,9 +236,9 @@ static partial class ExpenditureRules
         foreach (var general in evidence.TellsOf(SubjectKind.General))
         {
             Adder parts = default;
-            parts.Add(Near(evidence, SubjectKind.GeneralCurrentYear, general.Statement));
+            parts.Add(evidence.AmountBeside(general, SubjectKind.GeneralCurrentYear)?.Reading ?? default);
             if (parts.Numbers == 0 || general.Measure != Measure.Amount || general.Prior) continue;
-            parts.Add(Near(evidence, SubjectKind.GeneralCarriedOver, general.Statement));
+            parts.Add(evidence.AmountBeside(general, SubjectKind.GeneralCarriedOver)?.Reading ?? default);
             check.Sum(general.Reading, parts, rule, ruleEn);
         }
         check.Missing("支出总额只有一处，无可比较", "total expenditure is told in one place only");

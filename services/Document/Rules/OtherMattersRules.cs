@@ -58,13 +58,7 @@ static class OtherMattersRules
         {
             if (total.Measure != Measure.Amount || total.Prior || !total.IsNumber) continue;
             Adder parts = default;
-            foreach (var kind in Procured)
-            {
-                foreach (var part in check.Evidence.TellsOf(kind))
-                {
-                    if (ReferenceEquals(part.Statement, total.Statement) && part.Measure == Measure.Amount && !part.Prior) parts.Add(part.Reading);
-                }
-            }
+            foreach (var kind in Procured) parts.Add(check.Evidence.AmountBeside(total, kind)?.Reading ?? default);
             if (parts.Numbers >= 2) check.Sum(total.Reading, parts, rule, ruleEn);
         }
         check.Missing("没有政府采购预算及其构成", "procurement and its parts are not given");
@@ -156,9 +150,9 @@ static class OtherMattersRules
             if (check.Evidence.Count(SubjectKind.VehicleCount, out _) is not null) check.Compared();
             return;
         }
-        foreach (var statement in check.Document.Printed?.Statements ?? [])
+        foreach (var statement in check.Evidence.Statements)
         {
-            if (statement?.Text is null || Chapters.Of(statement.Section, statement.Heading) != Chapter.Assets) continue;
+            if (Chapters.Of(statement.Section, statement.Heading) != Chapter.Assets) continue;
             var at = statement.Text.IndexOf("截至", StringComparison.Ordinal);
             if (at < 0) at = statement.Text.IndexOf("截止", StringComparison.Ordinal);
             if (at < 0) continue;
@@ -331,7 +325,7 @@ static class OtherMattersRules
         foreach (var kind in check.Document.OperatingExpenseKinds ?? []) Kind(kind, Spot.Fact(SubjectKind.AgencyOperating));
         foreach (var told in check.Evidence.TellsOf(SubjectKind.AgencyOperating))
         {
-            if (told.Statement.Text is not { } text) continue;
+            var text = told.Statement.Text;
             var at = text.IndexOf("包括", StringComparison.Ordinal);
             if (at < 0) continue;
             var end = text.IndexOf('。', at);

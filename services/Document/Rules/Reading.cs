@@ -88,12 +88,13 @@ readonly record struct Spot(object? Owner, object? Part, int Column, SubjectKind
         Table table => OfCell(table, Part as Row, Column),
         Statement statement => OfFigure(statement, Part as Figure),
         ProjectTarget form => new($"form:{form.Name}", $"项目绩效目标表 / {form.Name}"),
-        _ => new($"fact:{SubjectKinds.Of(Subject).Id}", $"填报事项 / {SubjectKinds.Of(Subject).Chinese}"),
+        _ when SubjectKinds.Of(Subject) is { } term => new($"fact:{term.Id}", $"填报事项 / {term.Chinese}"),
+        _ => new("document", "本文件"),
     };
 
     static Place OfCell(Table table, Row? row, int column)
     {
-        var head = column >= 0 && column < table.Columns.Count ? table.Columns[column] : null;
+        var head = table.Columns is { } columns && column >= 0 && column < columns.Count ? columns[column] : null;
         var rowKey = row is null ? "" : row.Code > 0 ? row.CodeText is { Length: > 0 } ? row.CodeText : row.Code.ToString(CultureInfo.InvariantCulture) : row.IsTotal ? "total:" + row.Name : row.Name;
         var rowText = row is null ? "" : row.Code > 0 ? $"{row.CodeText} {row.Name}" : row.Name;
         var headText = head is null ? "" : string.IsNullOrEmpty(head.Group) || head.Side != Side.Single ? head.Header : $"{head.Group}/{head.Header}";

@@ -45,21 +45,7 @@ readonly struct RevenueList(Evidence evidence, int start, int end)
     }
 
     /// <summary>The total the list speaks of: in its own paragraph, else in its section.</summary>
-    public Told? Total
-    {
-        get
-        {
-            var statement = evidence.Told[start].Statement;
-            Told? near = null;
-            foreach (var told in evidence.TellsOf(SubjectKind.Revenue))
-            {
-                if (told.Measure != Measure.Amount || told.Prior) continue;
-                if (ReferenceEquals(told.Statement, statement)) return told;
-                if (told.Statement.Section == statement.Section) near ??= told;
-            }
-            return near;
-        }
-    }
+    public Told? Total => evidence.TotalOf(evidence.Told[start], SubjectKind.Revenue);
 
     public Adder Sum()
     {

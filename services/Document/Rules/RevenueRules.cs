@@ -66,8 +66,10 @@ static class RevenueRules
     /// <summary>The same source in another list, printed there as a number.</summary>
     static Reading OtherListing(Evidence evidence, in Told told)
     {
+        var looked = 0;
         foreach (var other in evidence.TellsOf(told.Kind))
         {
+            if (looked++ > 100) break;
             if (!ReferenceEquals(other.Statement, told.Statement) && other.Measure == Measure.Amount && !other.Prior && other.IsNumber) return other.Reading;
         }
         return Reading.Missing;
@@ -82,7 +84,7 @@ static class RevenueRules
             foreach (var share in list)
             {
                 if (share.Measure != Measure.Share || !IsSource(share.Kind)) continue;
-                Shares.Equal(check, share, list.Amount(share.Kind), total.Reading, "收入占比计算有误", "a share of revenue is wrong");
+                Shares.Equal(check, share, check.Evidence.AmountBeside(share, share.Kind)?.Reading ?? default, total.Reading, "收入占比计算有误", "a share of revenue is wrong");
             }
         }
         check.Missing("文中没有列出收入占比", "no shares of revenue are printed");
@@ -212,13 +214,7 @@ static class RevenueRules
         {
             if (total.Measure != Measure.Amount || total.Prior || !total.IsNumber) continue;
             Adder parts = default;
-            for (var kind = SubjectKind.FiscalGeneralPublicBudget; kind <= SubjectKind.FiscalStateCapitalCarriedOver; kind++)
-            {
-                foreach (var part in evidence.TellsOf(kind))
-                {
-                    if (ReferenceEquals(part.Statement, total.Statement) && part.Measure == Measure.Amount && !part.Prior) parts.Add(part.Reading);
-                }
-            }
+            for (var kind = SubjectKind.FiscalGeneralPublicBudget; kind <= SubjectKind.FiscalStateCapitalCarriedOver; kind++) parts.Add(evidence.AmountBeside(total, kind)?.Reading ?? default);
             if (parts.Numbers > 0) check.Sum(total.Reading, parts, rule, ruleEn);
         }
     }

@@ -107,6 +107,9 @@ sealed class Sheet
 
     public Reading At(Row? row, ColumnRole role, Side side = Side.Single) => At(row, Column(role, side));
 
+    /// <summary>The row of the code has this name; false where the code is not in the table.</summary>
+    public bool Has(int code, int nameHash) => byCode is not null && byCode.TryGetValue(code, out var i) && names[i] == nameHash;
+
     public Row? Find(int code) => byCode is not null && byCode.TryGetValue(code, out var i) ? Rows[i] : null;
 
     /// <summary>The row of a subject, for tables whose rows are lines.</summary>

@@ -210,9 +210,9 @@ static class ThreePublicRules
     {
         if (check.ComputedHere(SubjectKind.ThreePublic)) return;
         Statement? first = null;
-        foreach (var statement in check.Document.Printed?.Statements ?? [])
+        foreach (var statement in check.Evidence.Statements)
         {
-            if (statement?.Heading is null || statement.Text is null || !statement.Heading.Contains("单位范围", StringComparison.Ordinal)) continue;
+            if (!statement.Heading.Contains("单位范围", StringComparison.Ordinal)) continue;
             if (first is null)
             {
                 first = statement;
