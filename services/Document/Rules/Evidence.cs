@@ -92,6 +92,22 @@ sealed class Evidence
         return null;
     }
 
+    /// <summary>
+    /// Whether every figure of this unit in the figure's paragraph is recognised. A list with an item nobody knows may
+    /// add up although its known items do not.
+    /// </summary>
+    public bool KnowsAllBeside(in Told figure)
+    {
+        foreach (var other in figure.Statement.Figures)
+        {
+            if (other.Unit != figure.Figure.Unit || other.Measure != figure.Measure || other.Value is not { Unscaled: not 0 }) continue;
+            var known = false;
+            for (var i = Math.Max(0, figure.Index - Reach); i < Told.Count && i <= figure.Index + Reach && !known; i++) known = ReferenceEquals(Told[i].Figure, other);
+            if (!known) return false;
+        }
+        return true;
+    }
+
     Dictionary<(SubjectKind, string), Told>? firstInSection;
 
     /// <summary>The total that a figure is part of: in its own paragraph, else the first of its section.</summary>

@@ -149,10 +149,22 @@ static partial class ExpenditureRules
         }
         // A name read in a published disclosure is certain; one from general knowledge is only a hint.
         Severity? severity = codes.Named(row.Code, row.Name) is not null ? Severity.Warning
-            : codes.Sibling(row.Code, row.Name) is not null || right.Read ? null
+            : codes.Sibling(row.Code, row.Name) is not null ? null
+            : !check.Evidence.MadeHere && IsWording(row.Name, right.Name) ? Severity.Info
+            : right.Read ? null
             : check.Evidence.MadeHere ? Severity.Warning : Severity.Info;
         var place = Spot.Cell(sheet.Table, row, -1).Place;
         check.Fail(place, $"{of}科目 {row.CodeText} 的名称为“{row.Name}”，{check.Year}年应为“{right.Name}”。请更正名称或代码。", $"{ofEn} code {row.CodeText} is named \"{row.Name}\"; in {check.Year} it is \"{right.Name}\". Correct the name or the code.", row.Name, right.Name, severity: severity);
+    }
+
+    /// <summary>"其他对个人和家庭的补助支出" for "其他对个人和家庭的补助": the same head, worded longer or shorter.</summary>
+    static bool IsWording(string? name, string right)
+    {
+        if (name is null) return false;
+        Span<char> a = stackalloc char[100], b = stackalloc char[100];
+        var one = a[..Names.FoldInto(name, a)];
+        var other = b[..Names.FoldInto(right, b)];
+        return one.Length > 2 && (one.StartsWith(other) || other.StartsWith(one) || one.EndsWith(other) || other.EndsWith(one));
     }
 
     static void Exp027(Check check)
@@ -394,6 +406,13 @@ static partial class ExpenditureRules
             Adder budgets = default;
             InBudgets(evidence, told.Code, ref budgets);
             if (!told.IsNumber) continue;
+            // Some speak of all expenditure and not of the appropriation alone.
+            if (evidence[TableRole.Expenditure] is { } all && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } department && Int128.Abs((Int128)department.Fen - told.Value) <= told.Grain && department.Fen != budgets.Fen)
+            {
+                check.Compared();
+                whole = false;
+                continue;
+            }
             right &= check.Sum(told.Reading, budgets, rule, ruleEn);
             if (told.Fit == PathFit.NotAPath) continue;
             items++;

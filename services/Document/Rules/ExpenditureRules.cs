@@ -40,7 +40,7 @@ static partial class ExpenditureRules
         if (check.Need(TableRole.Expenditure) is { } sheet) RowSum(check, sheet, sheet.Summary, rule, ruleEn);
         foreach (var basic in check.Evidence.TellsOf(SubjectKind.ExpenditureBasic))
         {
-            if (basic.Measure != Measure.Amount || basic.Prior || check.Evidence.TotalOf(basic, SubjectKind.Expenditure) is not { IsNumber: true } total) continue;
+            if (basic.Measure != Measure.Amount || basic.Prior || !check.Evidence.KnowsAllBeside(basic) || check.Evidence.TotalOf(basic, SubjectKind.Expenditure) is not { IsNumber: true } total) continue;
             Adder parts = default;
             foreach (var kind in Kinds) parts.Add(check.Evidence.AmountBeside(basic, kind)?.Reading ?? default);
             if (parts.Numbers > 1) check.Sum(total.Reading, parts, rule, ruleEn);
@@ -103,6 +103,7 @@ static partial class ExpenditureRules
         {
             foreach (var row in sheet.Rows)
             {
+                if (row is null || HasUnknown(sheet, row)) continue;
                 Adder parts = default;
                 parts.Add(sheet.At(row, ColumnRole.Personnel));
                 parts.Add(sheet.At(row, ColumnRole.Operating));
@@ -114,6 +115,16 @@ static partial class ExpenditureRules
         told.Add(check.Evidence.FirstAmount(SubjectKind.GeneralPersonnel)?.Reading ?? default);
         told.Add(check.Evidence.FirstAmount(SubjectKind.GeneralOperating)?.Reading ?? default);
         if (told.Numbers == 2) check.Sum(basic.Reading, told, rule, ruleEn);
+    }
+
+    /// <summary>A column of unknown meaning with money in it may be one more part of the total.</summary>
+    static bool HasUnknown(Sheet sheet, Row row)
+    {
+        for (var c = 0; c < sheet.Columns.Count; c++)
+        {
+            if (sheet.Columns[c]?.Role is null or ColumnRole.Unknown && sheet.At(row, c).IsNumber) return true;
+        }
+        return false;
     }
 
     static void Exp006(Check check)
@@ -227,7 +238,7 @@ static partial class ExpenditureRules
             Same(SubjectKind.FiscalBasic, SubjectKind.ExpenditureBasic);
             Same(SubjectKind.FiscalProject, SubjectKind.ExpenditureProject);
         }
-        if (Empty(SubjectKind.FiscalGovernmentFund, SubjectKind.GovernmentFund) && Empty(SubjectKind.FiscalStateCapital, SubjectKind.StateCapital) && evidence.Amount(SubjectKind.FiscalGovernmentFundCarriedOver).Fen == 0)
+        if (Known(SubjectKind.FiscalGovernmentFund, SubjectKind.GovernmentFund) && Empty(SubjectKind.FiscalGovernmentFund, SubjectKind.GovernmentFund) && Empty(SubjectKind.FiscalStateCapital, SubjectKind.StateCapital) && evidence.Amount(SubjectKind.FiscalGovernmentFundCarriedOver).Fen == 0)
         {
             Same(SubjectKind.General, SubjectKind.Fiscal);
             Same(SubjectKind.GeneralBasic, SubjectKind.FiscalBasic);
@@ -243,6 +254,7 @@ static partial class ExpenditureRules
         }
         check.Missing("支出总额只有一处，无可比较", "total expenditure is told in one place only");
 
+        bool Known(SubjectKind a, SubjectKind b) => evidence.Amount(a).Exists || evidence.Amount(b).Exists;
         bool Empty(SubjectKind a, SubjectKind b) => evidence.Amount(a).Fen == 0 && evidence.Amount(b).Fen == 0;
 
         void Same(SubjectKind a, SubjectKind b)

@@ -30,10 +30,7 @@ static class OtherMattersRules
     {
         const string rule = "机关运行经费与公用经费不符", ruleEn = "agency operating expenses do not fit the operating funds";
         var stored = check.Evidence.Stored(SubjectKind.AgencyOperating);
-        foreach (var told in check.Evidence.TellsOf(SubjectKind.AgencyOperating))
-        {
-            if (told.Measure == Measure.Amount && !told.Prior && told.IsNumber) check.Equal(told.Reading, stored, "正文机关运行经费与预算表不符", "the text differs from the table");
-        }
+        if (check.Evidence.FirstAmount(SubjectKind.AgencyOperating) is { IsNumber: true } told) check.Equal(told.Reading, stored, "正文机关运行经费与预算表不符", "the text differs from the table");
         var agency = check.Evidence.Amount(SubjectKind.AgencyOperating);
         var operating = check.Evidence.Amount(SubjectKind.GeneralOperating);
         if (!agency.Exists || !operating.Exists)
@@ -56,7 +53,7 @@ static class OtherMattersRules
         if (typed.Numbers > 0) check.Sum(check.Evidence.Stored(SubjectKind.Procurement), typed, rule, ruleEn);
         foreach (var total in check.Evidence.TellsOf(SubjectKind.Procurement))
         {
-            if (total.Measure != Measure.Amount || total.Prior || !total.IsNumber) continue;
+            if (total.Measure != Measure.Amount || total.Prior || !total.IsNumber || !check.Evidence.KnowsAllBeside(total)) continue;
             Adder parts = default;
             foreach (var kind in Procured) parts.Add(check.Evidence.AmountBeside(total, kind)?.Reading ?? default);
             if (parts.Numbers >= 2) check.Sum(total.Reading, parts, rule, ruleEn);
@@ -132,14 +129,15 @@ static class OtherMattersRules
         {
             if (check.Evidence.Count(whole, out var spot) is not { } total) return;
             Int128 sum = 0;
-            var any = false;
+            var kinds = 0;
             for (var kind = whole + 1; kind <= whole + 9; kind++)
             {
                 if (check.Evidence.Count(kind, out _) is not { } count) continue;
-                any = true;
+                kinds++;
                 sum += count;
             }
-            if (any) check.EqualCount(total, spot, sum, "辆", rule, ruleEn);
+            // A single kind may be named as one among others.
+            if (kinds > 1 || (kinds == 1 && (sum > total || check.Evidence.MadeHere))) check.EqualCount(total, spot, sum, "辆", rule, ruleEn);
         }
     }
 

@@ -47,6 +47,8 @@ readonly struct RevenueList(Evidence evidence, int start, int end)
     /// <summary>The total the list speaks of: in its own paragraph, else in its section.</summary>
     public Told? Total => evidence.TotalOf(evidence.Told[start], SubjectKind.Revenue);
 
+    public bool IsWhole => evidence.KnowsAllBeside(evidence.Told[start]);
+
     public Adder Sum()
     {
         Adder sum = default;

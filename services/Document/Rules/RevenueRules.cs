@@ -30,7 +30,7 @@ static class RevenueRules
         foreach (var list in new RevenueLists(check.Evidence))
         {
             // A gap reads as zero here; that it is a gap is REV-002's finding.
-            if (list.Total is { } total && total.IsNumber) check.Sum(total.Reading, list.Sum(), rule, ruleEn);
+            if (list.Total is { IsNumber: true } total && list.IsWhole) check.Sum(total.Reading, list.Sum(), rule, ruleEn);
         }
     }
 
@@ -135,6 +135,8 @@ static class RevenueRules
             var revenue = sheet.At(sheet.Find(SubjectKind.Revenue, Side.Revenue), sheet.AmountColumn(Side.Revenue));
             var expenditure = sheet.At(sheet.Find(SubjectKind.Expenditure, Side.Expenditure), sheet.AmountColumn(Side.Expenditure));
             check.Equal(revenue, expenditure, rule, ruleEn);
+            // With a table, what the prose says is held against that (REV-002, EXP-009).
+            return;
         }
         if (evidence.FirstAmount(SubjectKind.Expenditure) is not { IsNumber: true } baseline) return;
         foreach (var told in evidence.TellsOf(SubjectKind.Revenue))
@@ -212,7 +214,7 @@ static class RevenueRules
         }
         foreach (var total in evidence.TellsOf(SubjectKind.Fiscal))
         {
-            if (total.Measure != Measure.Amount || total.Prior || !total.IsNumber) continue;
+            if (total.Measure != Measure.Amount || total.Prior || !total.IsNumber || !evidence.KnowsAllBeside(total)) continue;
             Adder parts = default;
             for (var kind = SubjectKind.FiscalGeneralPublicBudget; kind <= SubjectKind.FiscalStateCapitalCarriedOver; kind++) parts.Add(evidence.AmountBeside(total, kind)?.Reading ?? default);
             if (parts.Numbers > 0) check.Sum(total.Reading, parts, rule, ruleEn);

@@ -42,8 +42,18 @@ static class StaffRules
             any = true;
             sum += count;
         }
-        if (any) check.EqualCount(total, spot, sum, "人", rule, ruleEn);
+        if (spot is { Owner: Statement statement, Part: Figure figure } && !AllKnown(check, statement, figure)) check.Missing("有未识别的人员分类", "some kinds of staff are not recognised");
+        else if (any) check.EqualCount(total, spot, sum, "人", rule, ruleEn);
         else check.Missing("没有分类的人员数字", "the kinds of staff are not given");
+    }
+
+    static bool AllKnown(Check check, Statement statement, Figure figure)
+    {
+        foreach (var told in check.Evidence.Told)
+        {
+            if (ReferenceEquals(told.Figure, figure)) return check.Evidence.KnowsAllBeside(told);
+        }
+        return statement.Figures.Count == 0;
     }
 
     static void Stf004(Check check)

@@ -106,11 +106,14 @@ static class ThreePublicRules
     /// <summary>The signed change of the part; of the vehicles, where only their parts are compared, from those.</summary>
     static long? Change(Evidence evidence, SubjectKind kind, byte block)
     {
-        if (Said(evidence, kind, Measure.Change, block) is { } told) return told.SignedChange;
+        if (Said(evidence, kind, Measure.Change, block) is { } told) return AgainstExecution(told) == AgainstExecution(Said(evidence, SubjectKind.ThreePublic, Measure.Change, block)) ? told.SignedChange : null;
         if (kind != SubjectKind.Vehicles) return null;
         return Change(evidence, SubjectKind.VehiclePurchase, block) is { } purchase && Change(evidence, SubjectKind.VehicleOperation, block) is { } operation
             ? (long)Int128.Clamp((Int128)purchase + operation, long.MinValue, long.MaxValue) : null;
     }
+
+    /// <summary>Changes add up only if all are measured against the same: last year's budget, or its execution.</summary>
+    static bool AgainstExecution(Told? told) => told is { } t && t.Figure.Basis.Contains("执行", StringComparison.Ordinal);
 
     static void Tpe003(Check check)
     {
@@ -232,9 +235,9 @@ static class ThreePublicRules
         {
             var stored = check.Evidence.Stored(kind);
             if (!stored.Exists) continue;
-            foreach (var told in check.Evidence.TellsOf(kind))
+            for (byte block = 1; block <= 2; block++)
             {
-                if (told.Measure == Measure.Amount && !told.Prior && told.IsNumber) check.Equal(told.Reading, stored, "正文“三公”经费与支出表不符", "the text differs from the table of the three public expenses");
+                if (Amount(check.Evidence, kind, block) is { IsNumber: true } told) check.Equal(told.Reading, stored, "正文“三公”经费与支出表不符", "the text differs from the table of the three public expenses");
             }
         }
         check.Missing("正文没有“三公”经费数字", "the text does not tell the three public expenses");

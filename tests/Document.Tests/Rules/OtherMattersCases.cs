@@ -35,7 +35,7 @@ sealed class OtherMattersCases : RuleCases
         CannotTell("OTH-005", "nothing said", () => Shanghai().WithoutFact(ProcurementSme));
 
         Breaks("OTH-006", "a kind is missing", () => Shanghai().Count(VehicleEmergency, 2));
-        Breaks("OTH-006", "the kinds to buy are not those held", () => ShanghaiPrinted().Statements(s => s.Text.Contains("安排购置", StringComparison.Ordinal) ? s with { Figures = [s.Figures[0], s.Figures[2]] } : s));
+        Breaks("OTH-006", "the kinds to buy are not those held", () => ShanghaiPrinted().Statements(s => s.Text.Contains("安排购置", StringComparison.Ordinal) ? s with { Figures = [s.Figures[0], s.Figures[1] with { Value = PrintedNumber.Parse("0") }, s.Figures[2]] } : s));
         NearMiss("OTH-006", "kinds held and kinds to buy in one section", ShanghaiPrinted);
         CannotTell("OTH-006", "kinds not told", () => Wuhan().WithoutFact(VehicleCount).WithoutFact(VehiclesToBuy));
 
