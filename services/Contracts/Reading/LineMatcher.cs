@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Budget.Document;
 
@@ -29,11 +30,13 @@ sealed class LineMatcher(TableDefinition definition)
         return (null, PrintedWords.Line(bare, definition.Role, side, underCarriedOver), before > 0 && bare.Length > 0);
     }
 
+    static readonly SearchValues<char> Numerals = SearchValues.Create("一二三四五六七八九十");
+
     /// <summary>"三、…" opens a new group even where the source does not say its level.</summary>
     static bool IsHead(string name)
     {
         var text = name.AsSpan().TrimStart();
-        var numerals = text.IndexOfAnyExcept("一二三四五六七八九十");
+        var numerals = text.IndexOfAnyExcept(Numerals);
         return numerals > 0 && text[numerals] == '、';
     }
 

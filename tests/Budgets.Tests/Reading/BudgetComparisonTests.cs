@@ -160,7 +160,7 @@ public sealed class BudgetComparisonTests
         Assert.Empty(missing);
     }
 
-    static IEnumerable<MessageDescriptor> Types(MessageDescriptor type, HashSet<MessageDescriptor> seen) => !seen.Add(type) ? [] :
+    static List<MessageDescriptor> Types(MessageDescriptor type, HashSet<MessageDescriptor> seen) => !seen.Add(type) ? [] :
         type.Fields.InDeclarationOrder().Where(f => f.FieldType == FieldType.Message).SelectMany(f => Types(f.MessageType, seen)).Append(type).ToList();
 
     static IEnumerable<(IMessage Message, FieldDescriptor Field, int Index)> Scalars(IMessage message)
