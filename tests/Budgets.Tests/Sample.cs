@@ -22,7 +22,12 @@ static class Sample
 
     public static Department Department(string code) => new()
     {
-        Code = code, Name = $"测试区第{code}局", District = "东西湖区", DistrictCode = "dongxihu", Kind = DepartmentKind.Department, ShortNames = { $"{code}局" },
+        Code = code,
+        Name = $"测试区第{code}局",
+        District = "东西湖区",
+        DistrictCode = "dongxihu",
+        Kind = DepartmentKind.Department,
+        ShortNames = { $"{code}局" },
     };
 
     public static DepartmentBudget Budget(string department = "101", long basic = 11_919_501_84, long project = 46_140_000_00) => new()
@@ -69,7 +74,9 @@ static class Sample
 
     public static Row Split(string code, string name, long basic, long project) => new()
     {
-        Code = code, Name = name, Cells = { Cell("total", basic + project), Cell("basic", basic), Cell("project", project) },
+        Code = code,
+        Name = name,
+        Cells = { Cell("total", basic + project), Cell("basic", basic), Cell("project", project) },
     };
 
     public static Row Total(Row row)

@@ -40,9 +40,13 @@ public sealed class RunningService : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(own.Settings);
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Rpc:Url"] = "http://127.0.0.1:0", ["Identity:SigningKey"] = Key,
-                ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:Microsoft"] = "Error", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Error",
-                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None", ["Logging:LogLevel:Grpc"] = "None",
+                ["Rpc:Url"] = "http://127.0.0.1:0",
+                ["Identity:SigningKey"] = Key,
+                ["Logging:LogLevel:Default"] = "Warning",
+                ["Logging:LogLevel:Microsoft"] = "Error",
+                ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Error",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
+                ["Logging:LogLevel:Grpc"] = "None",
             });
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         });

@@ -24,7 +24,13 @@ public sealed class DepartmentRow
 
     public Department ToWire() => new()
     {
-        Code = Code, Name = Name, ShortNames = { ShortNames }, District = District, DistrictCode = DistrictCode, Kind = Kind, Parent = Parent,
+        Code = Code,
+        Name = Name,
+        ShortNames = { ShortNames },
+        District = District,
+        DistrictCode = DistrictCode,
+        Kind = Kind,
+        Parent = Parent,
     };
 
     internal static void Map(EntityTypeBuilder<DepartmentRow> row)

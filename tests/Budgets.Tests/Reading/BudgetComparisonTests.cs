@@ -38,7 +38,12 @@ public sealed class BudgetComparisonTests
         budget.Tables[1].PrintedColumns.Add(new PrintedColumn { Id = "total", Header = "合计", Group = "支出预算", Side = Side.Unspecified });
         budget.Printed = new PrintedDocument
         {
-            Title = "部门预算", Source = "网站", Published = "2021-02-01", Cover = { "封面" }, Contents = { "目录" }, TranscriptionNotes = { "注" },
+            Title = "部门预算",
+            Source = "网站",
+            Published = "2021-02-01",
+            Cover = { "封面" },
+            Contents = { "目录" },
+            TranscriptionNotes = { "注" },
             Statements =
             {
                 new PrintedStatement

@@ -41,8 +41,15 @@ public sealed class BudgetsDbTests
         var row = await db.Budgets.SingleAsync(TestContext.Current.CancellationToken);
         db.Add(new Hosting.Revisions.RevisionRow
         {
-            District = row.District, Department = row.Department, Year = row.Year, Number = row.Number, Edition = row.Edition, ContentHash = "another",
-            SavedBy = "somebody", SavedAt = row.SavedAt, Content = [1],
+            District = row.District,
+            Department = row.Department,
+            Year = row.Year,
+            Number = row.Number,
+            Edition = row.Edition,
+            ContentHash = "another",
+            SavedBy = "somebody",
+            SavedAt = row.SavedAt,
+            Content = [1],
         });
 
         await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(TestContext.Current.CancellationToken));
