@@ -10,13 +10,15 @@ namespace Budget.Document.Recognition;
 public sealed class RecognisedFigures
 {
     readonly Dictionary<Figure, Told> told = new(ByReference.Instance);
+    readonly List<Told> inOrder = [];
     readonly Figures figures;
 
     public RecognisedFigures(DisclosureDocument document, Figures figures)
     {
         this.figures = figures;
         if (!document.MadeElsewhere) return;
-        foreach (var figure in new Evidence(document).Told) told.TryAdd(figure.Figure, figure);
+        inOrder = new Evidence(document).Told;
+        foreach (var figure in inOrder) told.TryAdd(figure.Figure, figure);
     }
 
     /// <summary>What the tables say where it is not what is printed, as the figure's own unit writes it; null where they agree or are silent.</summary>
@@ -39,6 +41,24 @@ public sealed class RecognisedFigures
         };
         if (computed is not { } value || Math.Abs(value - Math.Abs(t.Value)) <= Math.Max(t.Grain, t.Loose)) return null;
         return t.Measure == Measure.ChangeRate ? Percent(value) : new Amount(value).In(MoneyUnits.Parse(figure.Unit) ?? MoneyUnit.Wan);
+    }
+
+    /// <summary>This year's amount as the prose prints it; null where it does not.</summary>
+    public Amount? Amount(SubjectKind subject) => First(subject, Measure.Amount) is { Value: var fen } ? new Amount(fen) : null;
+
+    /// <summary>The change with its sign as the prose prints it; null where it does not.</summary>
+    public Amount? Change(SubjectKind subject) => First(subject, Measure.Change)?.SignedChange is { } fen ? new Amount(fen) : null;
+
+    /// <summary>The rate of change in hundredths of a percent with its sign, as the prose prints it; null where it does not.</summary>
+    public long? ChangeRate(SubjectKind subject) => First(subject, Measure.ChangeRate)?.SignedChange is { } value ? value / (Told.PerPercent / 100) : null;
+
+    Told? First(SubjectKind subject, Measure measure)
+    {
+        foreach (var t in inOrder)
+        {
+            if (t.Kind == subject && t.Measure == measure && !t.Prior && (t.IsNumber || t.Direction == Direction.Level)) return t;
+        }
+        return null;
     }
 
     static string Percent(long value) => (value / (decimal)Told.PerPercent).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Budget.Document;
 using Budget.Document.Editions;
 using Budget.Document.Narrative;
+using Budget.Document.Recognition;
 
 namespace Budget.Publication.Composition;
 
@@ -16,14 +17,15 @@ public static class Composer
     public static ComposedDocument Compose(DisclosureDocument document, PublicationFacts facts)
     {
         var figures = new Figures(document);
+        var recognised = new RecognisedFigures(document, figures);
         var sections = document.Printed is { } printed
-            ? PrintedSections.Compose(document, printed, figures)
+            ? PrintedSections.Compose(document, printed, recognised)
             : [.. Narrator.Write(document, figures).Select(s => Section(document, s))];
         if (facts.Archive) sections.Add(Findings(facts));
         return new ComposedDocument(
             Title(document), document.Department.Name, document.Department.District, document.Year, document.Edition.TextUnit.Chinese(),
             document.Printed is { Cover.Count: > 0 } p ? p.Cover : [.. document.Edition.Cover.Select(c => Narrator.Fill(document, c))],
-            SummaryOf(document, figures), [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], Downloads(document));
+            SummaryComposer.Compose(document, figures, recognised), [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], Downloads(document));
     }
 
     static string Title(DisclosureDocument document) =>
@@ -54,45 +56,6 @@ public static class Composer
     static Content ProjectPage(ProjectLine project) => new ComposedForm(
         $"project-{project.Index + 1}", project.Name, project.Amount is { } amount ? $"{amount.InWan()}万元" : "",
         [new FormFields([.. project.Sections.Select(s => new FormField(s.Heading, [.. Narrator.Lines(s.Text)]))])]);
-
-    static Summary? SummaryOf(DisclosureDocument document, Figures figures)
-    {
-        var unit = document.Edition.TextUnit;
-        var shown = new List<SummaryFigure>();
-        Add("收支总预算", SubjectKind.Revenue);
-        Add("基本支出", figures.Amount(SubjectKind.ExpenditureBasic) is null ? SubjectKind.GeneralBasic : SubjectKind.ExpenditureBasic, SubjectKind.GeneralBasic);
-        Add("项目支出", figures.Amount(SubjectKind.ExpenditureProject) is null ? SubjectKind.GeneralProject : SubjectKind.ExpenditureProject, SubjectKind.GeneralProject);
-        Add("“三公”经费", SubjectKind.ThreePublic);
-        return shown.Count == 0 ? null : new Summary(Sentence(document, figures), shown);
-
-        void Add(string label, Subject subject, Subject? comparedBy = null)
-        {
-            if (figures.Amount(subject) is not { } amount) return;
-            // Basic and project expenditure are compared where only the general public budget pays them; then both are the same money.
-            var by = comparedBy is { } other && figures.Prior(subject) is null && figures.Amount(other) == amount ? other : subject;
-            var change = figures.Change(by);
-            shown.Add(new SummaryFigure(label, amount.In(unit), unit.Chinese(), change is { } c ? Math.Sign(c.Fen) : 0, ChangeText(figures, by, unit)));
-        }
-    }
-
-    static string ChangeText(Figures figures, Subject subject, MoneyUnit unit)
-    {
-        if (figures.Change(subject) is not { } change) return "";
-        if (change.Fen == 0) return "与上年持平";
-        var rate = figures.ChangeRate(subject) is { } hundredths ? $"（{(change.Fen > 0 ? "+" : "−")}{Percent(Math.Abs(hundredths))}%）" : "";
-        return $"比上年{(change.Fen > 0 ? "增加" : "减少")}{new Amount(Math.Abs(change.Fen)).In(unit)}{unit.Chinese()}{rate}";
-    }
-
-    static string Sentence(DisclosureDocument document, Figures figures)
-    {
-        var unit = document.Edition.TextUnit;
-        var name = document.Department.Name;
-        if (figures.Amount(SubjectKind.Revenue) is not { } total) return $"{name}{document.Year}年部门预算主要数字如下。";
-        var text = $"{document.Year}年，{name}计划收入、支出各{total.In(unit)}{unit.Chinese()}";
-        if (ChangeText(figures, SubjectKind.Revenue, unit) is { Length: > 0 } change) text += "，" + change;
-        if (figures.Share(SubjectKind.RevenueGeneralPublicBudget, SubjectKind.Revenue) is { } share) text += share == 10_000 ? "，全部来自一般公共预算财政拨款" : $"，其中{Percent(share)}%来自一般公共预算财政拨款";
-        return text + "。";
-    }
 
     static IEnumerable<Notice> Notices(DisclosureDocument document, PublicationFacts facts)
     {

@@ -45,7 +45,7 @@ static class FormComposer
         {
             var rows = target.Revenue.Select(f => ("收入构成", f)).Concat(target.Expenditure.Select(f => ("支出构成", f)))
                 .Select(p => (p.f.Name == "合计", (string[])[p.Item1, p.f.Name, Money(p.f.Current, unit), p.f.Share, Money(p.f.Prior, unit), Money(p.f.BeforePrior, unit)]));
-            parts.Add(Table("部门总体资金情况", unit, ["", "总体资金情况", "当年金额", "占比", $"{document.Year - 1}年", $"{document.Year - 2}年"], 1, numbers: 4, rows, spans: 1));
+            parts.Add(Table("部门总体资金情况", unit, ["构成", "总体资金情况", "当年金额", "占比", $"{document.Year - 1}年", $"{document.Year - 2}年"], 1, numbers: 4, rows, spans: 1));
         }
         parts.Add(Fields(("部门职能概述", target.FunctionsSummary), ("年度工作任务", target.AnnualTasks)));
         foreach (var goal in target.Goals)

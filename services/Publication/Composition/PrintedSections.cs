@@ -19,17 +19,17 @@ sealed class PrintedSections
     readonly Dictionary<string, List<Placed>> placed = [];
     readonly List<ComposedSection> unknown = [];
 
-    PrintedSections(DisclosureDocument document, PrintedDocument printed, Figures computed)
+    PrintedSections(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised)
     {
         (this.document, this.printed) = (document, printed);
-        figures = new PrintedFigures(new RecognisedFigures(document, computed));
+        figures = new PrintedFigures(recognised);
         said = [.. printed.Statements.Select(s => PrintedName.Normalise(s.Text))];
         Place();
     }
 
-    public static List<ComposedSection> Compose(DisclosureDocument document, PrintedDocument printed, Figures figures)
+    public static List<ComposedSection> Compose(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised)
     {
-        var sections = new PrintedSections(document, printed, figures);
+        var sections = new PrintedSections(document, printed, recognised);
         return [.. document.Edition.Outline.Select(sections.Top).OfType<ComposedSection>(), .. sections.unknown];
     }
 

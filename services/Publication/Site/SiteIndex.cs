@@ -50,7 +50,7 @@ public static class SiteIndex
 
     static void Year(HtmlBuffer html, int year, List<PublishedDisclosure> disclosures, bool manyDistricts)
     {
-        html.Raw("<section id=\"y"u8).Number(year).Raw("\">\n<h2>"u8).Number(year).Raw("年</h2>\n<div class=\"frame list\" role=\"region\" tabindex=\"0\" aria-label=\""u8).Number(year)
+        html.Raw("<section id=\"y"u8).Number(year).Raw("\">\n<h2>"u8).Number(year).Raw("年</h2>\n<div class=\"frame list\" role=\"group\" tabindex=\"0\" aria-label=\""u8).Number(year)
             .Raw("年部门预算公开目录\">\n<table>\n<caption><span class=\"t\">"u8).Number(year)
             .Raw("年部门预算公开目录</span><span class=\"u\">单位：万元</span></caption>\n<thead>\n<tr><th scope=\"col\">编码</th><th class=\"r\" scope=\"col\">部门</th><th scope=\"col\">收支总预算</th><th scope=\"col\">版本</th><th scope=\"col\">公开时间</th></tr>\n</thead>\n<tbody>\n"u8);
         foreach (var disclosure in disclosures)

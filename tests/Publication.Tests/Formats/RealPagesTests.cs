@@ -101,6 +101,15 @@ public class RealPagesTests
         Assert.Equal(computed, page.Page.QuerySelectorAll(".differs").Select(d => d.TextContent));
     }
 
+    [Fact]
+    public async Task Answers_first_from_the_prose_where_the_tables_are_lost()
+    {
+        var (page, _) = await PublishedPage.OfReal("wuhan-dongxihu-government-office-2021");
+        Assert.Equal("2021年，东西湖区人民政府办公室计划收入、支出各2,083.36万元，比上年减少11.41万元（−0.54%），全部来自一般公共预算财政拨款。", page.Page.QuerySelector(".lead")!.TextContent);
+        Assert.Equal(["2,083.36", "1,400.22", "683.14", "22.00"], page.Page.QuerySelectorAll(".cards strong").Select(s => s.TextContent));
+        Assert.Equal("▼ 比上年减少9.50万元（−30.16%）", page.Page.QuerySelectorAll(".change")[3].TextContent);
+    }
+
     /// <summary>A paragraph without what was computed beside its figures.</summary>
     static string Printed(IElement paragraph) => string.Concat(paragraph.ChildNodes.Where(n => n is not IElement { ClassName: "differs" }).Select(n => n.TextContent));
 

@@ -147,7 +147,7 @@ public static class HtmlDocument
             return;
         }
         var label = table.Title + (table.Unit.Length > 0 ? $"，单位：{table.Unit}" : "");
-        html.Raw(table.Columns.Count >= WideFrom ? "<div class=\"frame wide\" role=\"region\" tabindex=\"0\" aria-label=\""u8 : "<div class=\"frame\" role=\"region\" tabindex=\"0\" aria-label=\""u8).Text(label).Raw("\""u8);
+        html.Raw(table.Columns.Count >= WideFrom ? "<div class=\"frame wide\" role=\"group\" tabindex=\"0\" aria-label=\""u8 : "<div class=\"frame\" role=\"group\" tabindex=\"0\" aria-label=\""u8).Text(label).Raw("\""u8);
         if (table.Id.Length > 0) html.Raw(" id=\""u8).Text(table.Id).Raw("\""u8);
         html.Raw(">\n<table>\n<caption><span class=\"t\">"u8);
         if (table.Number > 0) html.Number(table.Number).Raw(". "u8);
@@ -200,7 +200,7 @@ public static class HtmlDocument
             var cell = row.Cells[i];
             if (cell.RowSpan == 0) continue;
             var kind = table.Columns[i].Kind;
-            var head = i == table.RowHeader;
+            var head = i == table.RowHeader && cell.Text.Length > 0;
             html.Raw(head ? "<th scope=\"row\""u8 : "<td"u8);
             var css = (kind, cell.Level) switch
             {
