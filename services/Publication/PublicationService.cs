@@ -7,6 +7,7 @@ using Budget.Publication.Schedule;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.V1;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Budget.Publication;
 
@@ -38,6 +39,7 @@ public static class PublicationService
             .AddSingleton<SiteFolder>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
             .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
+        builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]);
         return builder.Build().UseSite().MapService<DisclosureRpcs>();
     }
 

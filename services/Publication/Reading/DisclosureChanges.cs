@@ -32,15 +32,22 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
         return subscription;
     }
 
+    /// <summary>Before anyone can watch: what is moved from here on is told.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            floor = await scope.ServiceProvider.GetRequiredService<PublicationDb>().History.MaxAsync(entry => (long?)entry.Id, cancellationToken) ?? 0;
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var started = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!started) floor = await Newest(stoppingToken);
-                started = true;
                 await TellNew(stoppingToken);
                 await Wait(stoppingToken);
             }
@@ -54,12 +61,6 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
                 await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
-    }
-
-    async Task<long> Newest(CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<PublicationDb>().History.MaxAsync(entry => (long?)entry.Id, stop) ?? 0;
     }
 
     async Task TellNew(CancellationToken stop)

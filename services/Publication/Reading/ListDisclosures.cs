@@ -22,7 +22,7 @@ public sealed partial class DisclosureRpcs
     {
         var rows = db.Disclosures.Where(Caller.Of(context).MaySee());
         if (request.Year != 0) rows = rows.Where(row => row.Year == request.Year);
-        if (request.Department.Length > 0) rows = rows.Where(row => row.Department == request.Department);
+        if (Words.Code(request.Department, "department").Length > 0) rows = rows.Where(row => row.Department == request.Department);
         if (request.State != DisclosureState.Unspecified) rows = rows.Where(row => row.State == (State)request.State);
         if (request.PageToken.Length > 0)
         {
@@ -47,7 +47,7 @@ public sealed partial class DisclosureRpcs
     {
         try
         {
-            return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)).Split('/') is [var year, var version, { Length: > 0 } department]
+            return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)).Split('/') is [var year, var version, var department] && DisclosureName.IsCode(department)
                 ? (int.Parse(year, CultureInfo.InvariantCulture), department, int.Parse(version, CultureInfo.InvariantCulture))
                 : throw BadPageToken();
         }

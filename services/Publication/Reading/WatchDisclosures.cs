@@ -11,12 +11,14 @@ namespace Budget.Publication;
 public sealed partial class DisclosureRpcs
 {
     /// <summary>
-    /// The subscription begins before the current states are read: a move made meanwhile is told twice rather than never.
+    /// The subscription begins before the current states are read, and a move made a moment before it may still be told:
+    /// rather twice than never.
     /// </summary>
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
     public override async Task WatchDisclosures(WatchDisclosuresRequest request, IServerStreamWriter<WatchDisclosuresResponse> responseStream, ServerCallContext context)
     {
         var caller = Caller.Of(context);
+        Words.Code(request.Department, "department");
         var isPublic = HistoryRow.IsPublic.Compile();
         using var subscription = changes.Subscribe();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping.ApplicationStopping);

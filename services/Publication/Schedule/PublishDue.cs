@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Budget.Publication.Schedule;
 
@@ -9,7 +10,7 @@ namespace Budget.Publication.Schedule;
 /// Publishes what is due, at its hour. Several instances may run: each disclosure is claimed before it is worked on.
 /// What was approved and has no hour although its event should have come is taken up as well, at the start and every minute.
 /// </summary>
-public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, TimeProvider time, ILogger<PublishDue> log) : BackgroundService
+public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
 {
     /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -18,7 +19,13 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
 
     readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    int failing;
+
     public void Wake() => wake.Writer.TryWrite(true);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(failing == 0
+        ? HealthCheckResult.Healthy()
+        : HealthCheckResult.Degraded($"{failing} approved disclosure(s) could not be published yet; see LastError in the Disclosures table."));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +37,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
                 if (swept is null || Environment.TickCount64 - swept > Sweep.TotalMilliseconds)
                 {
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
-                    await site.Restore(scopes, removeStrays: swept is null, stoppingToken);
+                    await site.Restore(scopes, stoppingToken);
                     swept = Environment.TickCount64;
                 }
                 if (await PublishBatch(stoppingToken) == 0) await Wait(stoppingToken);
@@ -64,8 +71,9 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
         await using (var scope = scopes.CreateAsyncScope())
         {
             var now = time.GetUtcNow();
-            due = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(DisclosureRow.IsDue(now))
-                .OrderBy(row => row.DueAt).Select(row => row.Id).Take(Batch).ToListAsync(stop);
+            var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
+            due = await db.Disclosures.Where(DisclosureRow.IsDue(now)).OrderBy(row => row.DueAt).Select(row => row.Id).Take(Batch).ToListAsync(stop);
+            if (due.Count == 0) failing = failing == 0 ? 0 : await db.Disclosures.CountAsync(row => row.State == State.Approved && row.Attempts > 0, stop);
         }
         if (due.Count == 0) return 0;
         var published = 0;
@@ -73,6 +81,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
         {
             await using var scope = scopes.CreateAsyncScope();
             if (await scope.ServiceProvider.GetRequiredService<Publish>().Run(id, stop)) Interlocked.Increment(ref published);
+            else Interlocked.Increment(ref failing);
         });
         if (published > 0) await site.WriteIndexes(scopes, stop);
         return published;

@@ -60,9 +60,9 @@ public sealed class SiteFolder : IDisposable
 
     /// <summary>
     /// Makes folder and database agree: what is public and has no page, or another than it should, is written from the database;
-    /// at the start, a folder that was placed by a publication that never committed is removed.
+    /// a folder that was placed by a publication that never committed is removed, once it is too old to be under way.
     /// </summary>
-    public async Task Restore(IServiceScopeFactory scopes, bool removeStrays, CancellationToken stop)
+    public async Task Restore(IServiceScopeFactory scopes, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
@@ -70,7 +70,7 @@ public sealed class SiteFolder : IDisposable
             .Join(db.Files.Where(file => file.Path == Page), row => row.Id, file => file.DisclosureId,
                 (row, page) => new { row.Id, page.Bytes, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) })
             .ToListAsync(stop);
-        if (removeStrays) RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Name.Folder))]);
+        RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Name.Folder))]);
         foreach (var missing in published.Where(p => new FileInfo(Path.Combine(Root, p.Name.Folder, Page)) is not { Exists: true } page || page.Length != p.Bytes))
         {
             log.LogWarning("The folder of {Disclosure} is missing or out of date and is written again from the database", missing.Name);
@@ -122,7 +122,7 @@ public sealed class SiteFolder : IDisposable
         foreach (var old in staging.Exists ? staging.GetDirectories().Where(d => d.LastWriteTimeUtc < aMinuteAgo) : []) old.Delete(recursive: true);
         foreach (var version in Directory.EnumerateDirectories(Root, "v*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 }))
         {
-            if (IsVersion(Path.GetRelativePath(Root, version)) && !published.Contains(version))
+            if (IsVersion(Path.GetRelativePath(Root, version)) && !published.Contains(version) && Directory.GetLastWriteTimeUtc(version) < aMinuteAgo)
             {
                 log.LogWarning("{Folder} belongs to no published disclosure and is removed", version);
                 Directory.Delete(version, recursive: true);

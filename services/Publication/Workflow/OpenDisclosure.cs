@@ -17,6 +17,7 @@ public sealed partial class DisclosureRpcs
         var caller = Caller.Of(context);
         if (!caller.Has(request.Archive ? Roles.FinanceReviewer : Roles.Preparer)) throw MayNotOpen(request.Archive);
         caller.MustSpeakFor(request.Department);
+        Words.Code(request.Department, "department");
         if (!editions.All.Any(edition => edition.FirstYear <= request.Year && request.Year <= edition.LastYear)) throw YearWithoutEdition(request.Year);
         var department = await ReadDepartment(request.Department, context);
         caller.MustSpeakForDistrict(department.DistrictCode);

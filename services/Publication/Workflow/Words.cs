@@ -1,3 +1,4 @@
+using Budget.Contracts;
 using Budget.Hosting.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -31,6 +32,11 @@ static class Words
         }
         return trimmed;
     }
+
+    /// <summary>A department's code as a filter; empty: all.</summary>
+    public static string Code(string code, string field) => code.Length == 0 || DisclosureName.IsCode(code) ? code
+        : throw RichStatus.InvalidArgument("部门编码格式不正确。 / This is no department code.",
+            (field, "应为 1 至 32 位字母、数字或连字符，例如 101 / 1 to 32 letters, digits and hyphens, such as 101"));
 
     /// <summary>An hour that has passed means at once; one beyond a year is a slip of the pen.</summary>
     public static DateTimeOffset? Hour(Timestamp? at, string field, DateTimeOffset now)

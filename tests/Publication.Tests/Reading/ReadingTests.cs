@@ -88,9 +88,16 @@ public class ListDisclosuresTests(District district)
     [Theory]
     [InlineData("x")]
     [InlineData("MjAyNS8xLw")]
+    [InlineData("MjAyNS8xLzEA")]
     [InlineData("OTk5OTk5OTk5OTk5OTkvMS8xMDE")]
     public async Task Refuses_a_page_token_that_is_not_ours(string token) => await Expect.Malformed("page_token", async () =>
         await district.Rpcs.ListDisclosuresAsync(new() { PageToken = token }, District.Person("sun", "", Roles.Reader)));
+
+    [Theory]
+    [InlineData("1\0")]
+    [InlineData("../1")]
+    public async Task Refuses_what_is_no_department_code(string code) => await Expect.Malformed("department", async () =>
+        await district.Rpcs.ListDisclosuresAsync(new() { Department = code }, District.Person("sun", "", Roles.Reader)));
 
     [Theory]
     [InlineData(-1)]

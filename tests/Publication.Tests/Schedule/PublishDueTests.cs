@@ -1,6 +1,9 @@
+using Budget.Testing;
 using Budget.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Budget.Publication.Tests.Schedule;
 
@@ -71,10 +74,10 @@ public class PublishDueTests
         Assert.False(Directory.Exists(Path.Combine(district.SiteFolder, District.Code)));
     }
 
-    [Fact]
-    public async Task Of_return_and_publication_at_once_exactly_one_happens_wholly()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Of_return_and_publication_at_once_exactly_one_happens_wholly(string database)
     {
-        await using var district = await District.Start();
+        await using var district = await District.Start(database);
         var returns = 0;
         for (var i = 0; i < 12; i++)
         {
@@ -122,13 +125,19 @@ public class PublishDueTests
         var failed = await Until(district, its, row => row.Attempts > 0);
         Assert.Equal(State.Approved, failed.State);
         Assert.NotNull(failed.LastError);
+        Assert.Equal(HealthStatus.Degraded, (await Health(district)).Status);
         Assert.False(Directory.Exists(Path.Combine(district.SiteFolder, District.Code)));
 
         await district.WithDb(db => db.Submissions.ExecuteUpdateAsync(set => set.SetProperty(s => s.Budget, figures)));
         await its.Until(DisclosureState.Published);
         Assert.Null((await Until(district, its, row => row.State == State.Published)).LastError);
         Assert.Single(await its.History(), h => h.Action == "publish");
+        for (var i = 0; i < 100 && (await Health(district)).Status != HealthStatus.Healthy; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal(HealthStatus.Healthy, (await Health(district)).Status);
     }
+
+    static async Task<HealthReportEntry> Health(District district) =>
+        (await district.Publication.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["publishing"];
 
     [Fact]
     public async Task A_claim_of_an_instance_that_died_is_waited_for_and_then_taken()
@@ -175,6 +184,7 @@ public class PublishDueTests
         {
             Directory.CreateDirectory(folder);
             await File.WriteAllTextAsync(Path.Combine(folder, "index.html"), "?", TestContext.Current.CancellationToken);
+            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddMinutes(-5));
         }
         await district.StopPublication();
         await district.StartPublication();

@@ -59,11 +59,17 @@ public class OpenDisclosureTests(District district)
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("no-such")]
     [InlineData("../../etc")]
     [InlineData("101/../102")]
+    [InlineData("1\0")]
+    [InlineData("一〇一")]
     [InlineData("'; DROP TABLE Disclosures; --")]
+    public async Task Refuses_what_is_no_department_code(string code) => await Expect.Malformed("department", async () =>
+        await district.Rpcs.OpenDisclosureAsync(new() { Department = code, Year = Case.Year }, District.Person("zhang", "", Roles.Preparer)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no-such")]
     public async Task Refuses_a_department_that_is_not_registered(string code) => await Expect.Refused(StatusCode.NotFound, async () =>
         await district.Rpcs.OpenDisclosureAsync(new() { Department = code, Year = Case.Year }, District.Person("zhang", "", Roles.Preparer)));
 

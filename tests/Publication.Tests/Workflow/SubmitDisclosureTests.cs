@@ -98,15 +98,19 @@ public class SubmitDisclosureTests(District district)
         Assert.Equal(withdrawn.Etag, (await its.Get()).Etag);
     }
 
-    [Fact]
-    public async Task Says_that_a_part_cannot_be_read_and_changes_nothing()
+    [Theory]
+    [InlineData("Budgets")]
+    [InlineData("Performance")]
+    public async Task Says_that_a_part_cannot_be_read_and_changes_nothing(string part)
     {
         await using var own = await District.Start();
         var its = await own.NewCase();
         var opened = await its.Open();
-        await own.Performance.StopAsync(TestContext.Current.CancellationToken);
+        await (part == "Budgets" ? own.Budgets : own.Performance).StopAsync(TestContext.Current.CancellationToken);
 
-        await Expect.Reason(StatusCode.Unavailable, "PART_UNREADABLE", () => its.Submit());
+        var status = await Expect.Refused(StatusCode.Unavailable, () => its.Submit());
+
+        Assert.Equal(("PART_UNREADABLE", part), (status.ErrorInfo?.Reason, status.ErrorInfo?.Metadata["service"]));
 
         Assert.Equal(opened, await its.Get());
         Assert.Empty(await own.WithDb(db => db.Outbox.ToListAsync()));
@@ -149,6 +153,8 @@ public class SubmitDisclosureTests(District district)
     [InlineData("")]
     [InlineData("districts/dongxihu")]
     [InlineData("districts/dongxihu/departments/101/disclosures/x/versions/1")]
+    [InlineData("districts/dongxihu/departments/../disclosures/2025/versions/1")]
+    [InlineData("districts/dongxihu/departments/1\0/disclosures/2025/versions/1")]
     [InlineData("districts/dongxihu/departments/101/disclosures/2025/versions/-1")]
     [InlineData("districts/dongxihu/departments/101/disclosures/2025/versions/99999999999999999999")]
     public async Task Refuses_what_is_no_name(string name) => await Expect.Malformed("name", async () =>
