@@ -1,14 +1,16 @@
-// A platform's reader of our events that knows nothing of .NET: binds its own queue to an event's exchange by routing key,
+// A platform's reader of our events that knows nothing of .NET: binds its own queue to the exchanges of events by routing key,
 // prints each message as one line of JSON and ends after the given number.
-// usage: node amqp-consumer.mjs AMQP_URI EXCHANGE ROUTING_KEY COUNT
+// usage: node amqp-consumer.mjs AMQP_URI EXCHANGE[,EXCHANGE…] ROUTING_KEY COUNT
 import amqp from 'amqplib'
 
-const [uri, exchange, routingKey, count] = process.argv.slice(2)
+const [uri, exchanges, routingKey, count] = process.argv.slice(2)
 const connection = await amqp.connect(uri)
 const channel = await connection.createChannel()
-await channel.checkExchange(exchange)
 const { queue } = await channel.assertQueue('', { exclusive: true })
-await channel.bindQueue(queue, exchange, routingKey)
+for (const exchange of exchanges.split(',')) {
+  await channel.checkExchange(exchange)
+  await channel.bindQueue(queue, exchange, routingKey)
+}
 
 let left = Number(count)
 await channel.consume(queue, async message => {
