@@ -1,1 +1,38 @@
-return 0;
+using Budget.Benchmarks;
+
+// dotnet run -c Release --project tests/Benchmarks -- [all|check|rpc|latency|start]… [--quick]
+var known = new[] { "check", "rpc", "latency", "start" };
+if (args is ["bare", var address]) return await BareServer.RunAsync(address);
+var quick = args.Contains("--quick");
+var wanted = args.Where(a => a != "--quick").ToList();
+if (wanted.Count == 0 || wanted.Contains("all")) wanted = [.. known];
+if (wanted.Except(known).FirstOrDefault() is { } unknown)
+{
+    Console.Error.WriteLine($"There is no measurement '{unknown}'. Usage: dotnet run -c Release --project tests/Benchmarks -- [all|{string.Join('|', known)}] [--quick]");
+    return 2;
+}
+#if DEBUG
+Console.Error.WriteLine("This is a Debug build: its numbers mean nothing. Run it with -c Release.");
+#endif
+
+using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+Console.CancelKeyPress += (_, pressed) => (pressed.Cancel, _) = (true, limit.CancelAsync());
+var report = new Report();
+var folder = Directory.CreateTempSubdirectory("budget-benchmarks-");
+try
+{
+    if (wanted.Contains("check")) await Checking.Run(report, folder, quick, limit.Token);
+    if (wanted.Contains("rpc")) await Rpcs.Run(report, folder, quick, limit.Token);
+    if (wanted.Contains("latency")) await Latency.Run(report, folder, quick, limit.Token);
+    if (wanted.Contains("start")) await Starting.Run(report, folder, quick, limit.Token);
+}
+catch (Exception stopped) when (limit.IsCancellationRequested)
+{
+    Console.Error.WriteLine($"Stopped, by Ctrl+C or after the five minutes a run may take; what was measured until then follows. ({stopped.Message})");
+}
+finally
+{
+    folder.Delete(recursive: true);
+}
+Console.WriteLine(report.Finish());
+return limit.IsCancellationRequested ? 1 : 0;
