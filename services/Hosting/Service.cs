@@ -71,7 +71,10 @@ public static class Service
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
-        ["Logging:LogLevel:Grpc"] = "Warning",
+        // Nothing is protected with it here, and its warnings about key folders come at every start.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        // It reports broken requests as failures of ours; what is really unexpected is logged by ErrorInterceptor.
+        ["Logging:LogLevel:Grpc"] = "None",
         ["Logging:LogLevel:MassTransit"] = "Warning",
     };
 
