@@ -21,7 +21,7 @@ static class Sample
     sealed record Economic(int Code, long Fen);
 
     /// <summary>Shanghai form, 2025, with a government fund; all money fiscal.</summary>
-    public static DisclosureDocument Shanghai()
+    public static DisclosureDocument Shanghai(Random? noise = null)
     {
         Leaf[] leaves =
         [
@@ -37,7 +37,7 @@ static class Sample
             new(2210203, 110_000_000, 0),
             new(2120803, 0, 200_000_000, ColumnRole.GovernmentFund),
         ];
-        return Make("shanghai-2025", new Department("601", "清河区云栖街道办事处", ["云栖街道"], "清河区", "310199", false), 2025, leaves) with
+        return Make("shanghai-2025", new Department("601", "清河区云栖街道办事处", ["云栖街道"], "清河区", "310199", false), 2025, Noisy(leaves, noise)) with
         {
             Profile = new(["1.组织公共服务。", "2.实施综合管理。"], [new("清河区云栖街道办事处（本部）", "行政单位", "")], [], []),
             Targets = new([Form(0, "社区环境整治经费", 315_000_000, []), Form(1, "街面综合治理经费", 300_000_000, [])], null),
@@ -46,7 +46,7 @@ static class Sample
     }
 
     /// <summary>Wuhan form, 2021, with institutional revenue and money carried over.</summary>
-    public static DisclosureDocument Wuhan()
+    public static DisclosureDocument Wuhan(Random? noise = null)
     {
         Leaf[] leaves =
         [
@@ -59,7 +59,7 @@ static class Sample
             new(2101103, 25 * Wan, 0),
             new(2210201, 110 * Wan, 0),
         ];
-        return Make("wuhan-2021", new Department("101", "临江区人民政府办公室", ["区政府办公室"], "临江区", "420199", false), 2021, leaves) with
+        return Make("wuhan-2021", new Department("101", "临江区人民政府办公室", ["区政府办公室"], "临江区", "420199", false), 2021, Noisy(leaves, noise)) with
         {
             Profile = new(["1.负责会务工作。", "2.负责督查工作。"], [new("临江区人民政府办公室", "行政单位", ""), new("临江区信息中心", "事业单位", "")], ["秘书科"], []),
             Projects = [new(0, "政务服务平台运行维护费", (100 * Wan).Fen(), []), new(1, "会务和督查工作经费", (62 * Wan).Fen(), []), new(2, "课题研究经费", (38 * Wan).Fen(), [])],
@@ -73,11 +73,25 @@ static class Sample
         };
     }
 
+    /// <summary>Other amounts to the fen; everything still adds up.</summary>
+    static Leaf[] Noisy(Leaf[] leaves, Random? noise) =>
+        noise is null ? leaves : [.. leaves.Select(l => l.Basic == 0 ? l : l with { Basic = l.Basic + noise.Next(30_000_000) })];
+
     /// <summary>The Shanghai sample as if made elsewhere: its prose is printed.</summary>
-    public static DisclosureDocument ShanghaiPrinted() => PrintedSample.Shanghai(Shanghai());
+    public static DisclosureDocument ShanghaiPrinted(Random? noise = null) => PrintedSample.Shanghai(Shanghai(noise));
 
     /// <summary>The Wuhan sample as if made elsewhere: its prose is printed.</summary>
-    public static DisclosureDocument WuhanPrinted() => PrintedSample.Wuhan(Wuhan());
+    public static DisclosureDocument WuhanPrinted(Random? noise = null) => PrintedSample.Wuhan(Wuhan(noise));
+
+    /// <summary>The tables as print shows them: every cell rounded by itself to a multiple of this many fen.</summary>
+    public static DisclosureDocument Rounded(this DisclosureDocument document, long to) => document with
+    {
+        Tables = [.. document.Tables.Select(t => t with
+        {
+            WholeYuan = to == Yuan && t.Unit == MoneyUnit.Yuan,
+            Rows = [.. t.Rows.Select(r => r with { Cells = [.. r.Cells.Select((c, i) => c is { } fen && !t.Columns[i].IsRate ? (long)Math.Round(fen / (decimal)to, MidpointRounding.AwayFromZero) * to : c)] })],
+        })],
+    };
 
     public static Amount Fen(this long fen) => new(fen);
     public static Amount Fen(this int fen) => new(fen);

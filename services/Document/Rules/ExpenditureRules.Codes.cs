@@ -51,6 +51,8 @@ static partial class ExpenditureRules
             check.Compared();
             return;
         }
+        // Both sides may be sums of rounded figures.
+        if (byFunction.Nonzero > 1) byEconomic.Nonzero += byFunction.Nonzero;
         var sum = first with { State = ReadingState.Number, Fen = (long)Int128.Clamp(byFunction.Fen, long.MinValue, long.MaxValue) };
         check.Sum(sum, byEconomic, $"{what}的功能分类与经济分类金额不符", "the amounts by function and by economic code differ");
     }

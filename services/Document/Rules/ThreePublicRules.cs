@@ -154,6 +154,8 @@ static class ThreePublicRules
                 if (Amount(check.Evidence, part, block) is { IsNumber: true } one && Change(check.Evidence, part, block) is { } by) sum.AddSigned((Int128)one.Value - by, Told.WanGrain);
             }
             if (sum.Numbers < Parts.Length) continue;
+            // Each of last year's figures is itself the difference of two that were rounded.
+            sum.Nonzero *= 2;
             var before = (long)Int128.Clamp((Int128)now.Value - change, long.MinValue, long.MaxValue);
             check.Sum(now.Reading with { Fen = before, Grain = Told.WanGrain }, sum, rule, ruleEn);
         }

@@ -27,7 +27,7 @@ sealed class OtherMattersCases : RuleCases
 
         Breaks("OTH-004", "more equipment than goods", () => Wuhan().Fact(ProcurementGoods, 19 * Wan).Fact(ProcurementServices, 131 * Wan), Severity.Warning);
         NearMiss("OTH-004", "as much equipment as goods", () => Wuhan().Fact(ProcurementGoods, 20 * Wan).Fact(ProcurementServices, 130 * Wan));
-        CannotTell("OTH-004", "the projects' lines are not told", Shanghai);
+        CannotTell("OTH-004", "the projects' lines are not told", () => Shanghai());
 
         Breaks("OTH-005", "more reserved than there is", () => Shanghai().Fact(ProcurementSme, 151 * Wan), Severity.Warning);
         Breaks("OTH-005", "less than 30 %", () => Shanghai().Fact(ProcurementSme, 40 * Wan).Fact(ProcurementSmallMicro, 40 * Wan), Severity.Info);
@@ -36,7 +36,7 @@ sealed class OtherMattersCases : RuleCases
 
         Breaks("OTH-006", "a kind is missing", () => Shanghai().Count(VehicleEmergency, 2));
         Breaks("OTH-006", "the kinds to buy are not those held", () => ShanghaiPrinted().Statements(s => s.Text.Contains("安排购置", StringComparison.Ordinal) ? s with { Figures = [s.Figures[0], s.Figures[1] with { Value = PrintedNumber.Parse("0") }, s.Figures[2]] } : s));
-        NearMiss("OTH-006", "kinds held and kinds to buy in one section", ShanghaiPrinted);
+        NearMiss("OTH-006", "kinds held and kinds to buy in one section", () => ShanghaiPrinted());
         CannotTell("OTH-006", "kinds not told", () => Wuhan().WithoutFact(VehicleCount).WithoutFact(VehiclesToBuy));
 
         Breaks("OTH-007", "last year's day", () => ShanghaiPrinted().Statements(s => s with { Text = s.Text.Replace("2024年12月31日", "2023年12月31日", StringComparison.Ordinal) }), Severity.Warning);
@@ -52,20 +52,20 @@ sealed class OtherMattersCases : RuleCases
 
         Breaks("OTH-009", "more than the fund's projects", () => Wuhan().Fact(PerformanceFund, Wan) with { Targets = null }, Severity.Error);
         Breaks("OTH-009", "more than the fund, from the prose alone", () => WuhanPrinted().Lost().Printed("八（四）", "政府性基金预算本年财政拨款", Measure.Amount, "1.00") with { Targets = null }, Severity.Error);
-        NearMiss("OTH-009", "0 of an empty fund table", Wuhan);
-        CannotTell("OTH-009", "not told apart", Shanghai);
+        NearMiss("OTH-009", "0 of an empty fund table", () => Wuhan());
+        CannotTell("OTH-009", "not told apart", () => Shanghai());
 
         Breaks("OTH-010", "one form is missing", () => Shanghai().Count(PerformanceProjects, 3), Severity.Warning);
-        NearMiss("OTH-010", "as many forms as told", Shanghai);
+        NearMiss("OTH-010", "as many forms as told", () => Shanghai());
         CannotTell("OTH-010", "no forms", () => Shanghai() with { Targets = null });
 
         Breaks("OTH-011", "111 万元 for one", () => Shanghai().Count(InPost, 1).WithoutFact(InPostAdministrative).WithoutFact(InPostInstitution).WithoutFact(InPostLogistics).WithoutFact(InPostQuota).WithoutFact(InPostCivilServiceLaw).WithoutFact(InPostPurchased), Severity.Info);
-        NearMiss("OTH-011", "3.08 万元 each", Shanghai);
+        NearMiss("OTH-011", "3.08 万元 each", () => Shanghai());
         CannotTell("OTH-011", "staff not told", () => Shanghai().WithoutFact(InPost));
 
         Breaks("OTH-012", "wages are no operating expense", () => Wuhan() with { OperatingExpenseKinds = ["办公费", "基本工资"] }, Severity.Info);
-        NearMiss("OTH-012", "water and electricity in one", Wuhan);
-        CannotTell("OTH-012", "not listed", Shanghai);
+        NearMiss("OTH-012", "water and electricity in one", () => Wuhan());
+        CannotTell("OTH-012", "not listed", () => Shanghai());
     }
 
     static DisclosureDocument Form(Func<ProjectTarget, ProjectTarget> change)

@@ -26,23 +26,23 @@ sealed class RevenueCases : RuleCases
 
         Breaks("REV-003", "a share that was not computed again", () => WuhanPrinted().Printed("三（一）", "事业收入", Measure.Share, "2.58"));
         NearMiss("REV-003", "out by 0.01 point", () => WuhanPrinted().Printed("三（一）", "事业收入", Measure.Share, "2.49"));
-        CannotTell("REV-003", "no shares printed", ShanghaiPrinted);
+        CannotTell("REV-003", "no shares printed", () => ShanghaiPrinted());
 
         Breaks("REV-004", "shares of 90 %", () => WuhanPrinted().Printed("三（一）", "一般公共预算财政拨款收入", Measure.Share, "87.52"), also: ["REV-003"]);
         NearMiss("REV-004", "each rounded down", () => WuhanPrinted().Printed("三（一）", "一般公共预算财政拨款收入", Measure.Share, "97.51"));
-        CannotTell("REV-004", "no shares printed", ShanghaiPrinted);
+        CannotTell("REV-004", "no shares printed", () => ShanghaiPrinted());
 
         Breaks("REV-005", "the prose's revenue is not its expenditure", () => ShanghaiPrinted().Without(RevenueAndExpenditure, Revenue, Expenditure).Printed("2025年部门预算编制说明 第2段", "支出预算", Measure.Amount, "2599.00"), also: ["EXP-009"]);
         Breaks("REV-005", "the totals of table 1 differ", () => Wuhan().Add(RevenueAndExpenditure, "支出总计", ColumnRole.Amount, Wan, Side.Expenditure), also: ["EXP-010"]);
-        NearMiss("REV-005", "equal", Wuhan);
+        NearMiss("REV-005", "equal", () => Wuhan());
         CannotTell("REV-005", "no totals anywhere", () => Wuhan().Without(RevenueAndExpenditure));
 
         Breaks("REV-006", "the revenue table has another total", () => Shanghai().Add(Revenue, "合计", ColumnRole.Total, 1), also: ["REV-007", "REV-008"]);
-        NearMiss("REV-006", "equal to the fen", Shanghai);
+        NearMiss("REV-006", "equal to the fen", () => Shanghai());
         CannotTell("REV-006", "no revenue table", () => Shanghai().Without(Revenue));
 
         Breaks("REV-007", "a row's source was changed alone", () => Shanghai().AddUp(Revenue, 2010302, 1, ColumnRole.FiscalAppropriation));
-        NearMiss("REV-007", "blank sources read as zero", Shanghai);
+        NearMiss("REV-007", "blank sources read as zero", () => Shanghai());
         CannotTell("REV-007", "no revenue table", () => Shanghai().Without(Revenue));
 
         Breaks("REV-008", "an item was changed, its section not", () => Shanghai().Add(Revenue, "2010302", ColumnRole.Total, 1).Add(Revenue, "2010302", ColumnRole.FiscalAppropriation, 1));
@@ -51,13 +51,13 @@ sealed class RevenueCases : RuleCases
 
         Breaks("REV-009", "the budgets do not make the appropriation", () => Shanghai().Add(RevenueAndExpenditure, "2. 政府性基金", ColumnRole.Amount, Wan, Side.Revenue));
         Breaks("REV-009", "section 四 does not add up", () => WuhanPrinted().Lost().Printed("四", "政府性基金预算财政拨款本年收入", Measure.Amount, "3.00"));
-        NearMiss("REV-009", "blank budgets read as zero", Wuhan);
+        NearMiss("REV-009", "blank budgets read as zero", () => Wuhan());
         CannotTell("REV-009", "no appropriation", () => Wuhan().Without(FiscalAppropriation, RevenueAndExpenditure));
 
         Breaks("REV-010", "the appropriation is more than everything", () => WuhanPrinted().Lost().Printed("四", "2021 年财政拨款收支总预算", Measure.Amount, "1700.00"), also: ["REV-009", "EXP-009"]);
         Breaks("REV-010", "no other source, but less than everything", () => Shanghai().AddUp(Revenue, 2010302, Wan, ColumnRole.Total, ColumnRole.FiscalAppropriation)
             .Add(RevenueAndExpenditure, "收入总计", ColumnRole.Amount, Wan, Side.Revenue), also: ["REV-001", "REV-005"]);
-        NearMiss("REV-010", "less than everything where there is another source", Wuhan);
+        NearMiss("REV-010", "less than everything where there is another source", () => Wuhan());
         CannotTell("REV-010", "no appropriation given", () => Shanghai().Without(FiscalAppropriation));
 
         Breaks("REV-011", "a head nobody prescribed", () => Shanghai().Rows(RevenueAndExpenditure, r => r.Name == "四、其他收入" ? r with { Name = "四、赞助收入", Subject = Subject.None, Cells = [100, null] } : r)
@@ -70,7 +70,7 @@ sealed class RevenueCases : RuleCases
         CannotTell("REV-012", "no revenue anywhere", () => Shanghai().Without(RevenueAndExpenditure, Revenue, FiscalAppropriation));
 
         Breaks("REV-013", "institutional revenue without an institution", () => Wuhan() with { Profile = Profile.Empty with { Units = [new("临江区人民政府办公室", "行政单位", "")] } });
-        NearMiss("REV-013", "an institution is in the list", Wuhan);
+        NearMiss("REV-013", "an institution is in the list", () => Wuhan());
         CannotTell("REV-013", "the kinds of the units are not stated", () => Wuhan() with { Profile = Profile.Empty with { Units = [new("临江区人民政府办公室", "", "")] } });
     }
 }

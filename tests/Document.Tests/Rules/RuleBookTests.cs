@@ -62,6 +62,23 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void Rounding_alone_is_no_finding()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            Faultless(Sample.ShanghaiPrinted(new Random(seed)).Rounded(100), $"whole 元, {seed}");
+            Faultless(Sample.WuhanPrinted(new Random(seed)).Rounded(10_000), $"万元 with two decimals, {seed}");
+            Faultless(Sample.Shanghai(new Random(seed)), $"made here, {seed}");
+        }
+    }
+
+    static void Faultless(DisclosureDocument document, string which)
+    {
+        var report = RuleBook.Run(document);
+        Assert.True(report.Findings.Count == 0, which + "\n" + string.Join("\n", report.Findings.Select(f => $"{f.Rule.Id} {f.Severity} {f.Message}")));
+    }
+
+    [Fact]
     public void A_rule_that_could_not_be_checked_says_why()
     {
         var empty = new DisclosureDocument(Sample.Shanghai().Department, 2025, Sample.Shanghai().Edition);
