@@ -106,8 +106,8 @@ public sealed class Check(DisclosureDocument document)
         if (difference > 0) by = "+" + by;
         var place = found.Spot.Place;
         var at = where.Length > 0 ? $"（{where}）" : "";
-        var hint = rounded ? "此数小数位少于他处，可能是四舍五入所致，请按统一小数位列示。" : "请核对这两处数据，改正有误的一处。";
-        var hintEn = rounded ? "The figure has fewer decimals than the others and may be a rounding; print it with the same decimals." : "Check both figures and correct the wrong one.";
+        var hint = rounded ? "此数小数位少于他处，可能是四舍五入所致，请按统一小数位列示。" : where.Length == 0 ? "请核对各分项与合计，改正有误的数字。" : "请核对这两处数据，改正有误的一处。";
+        var hintEn = rounded ? "The figure has fewer decimals than the others and may be a rounding; print it with the same decimals." : where.Length == 0 ? "Check the parts and the total and correct what is wrong." : "Check both figures and correct the wrong one.";
         Fail(place,
             $"{rule}：{place.Text} 为 {found.Shown}，应为 {shown}{at}，相差 {by}。{hint}",
             $"{ruleEn}: {found.Shown} stands at {place.Text}, expected {shown}{at}, difference {by}. {hintEn}",
@@ -127,11 +127,12 @@ public sealed class Check(DisclosureDocument document)
             return true;
         }
         var place = found.Spot.Place;
-        var by = "+" + found.Spot.Write(over);
+        var more = found.Spot.Write(over);
+        var by = "+" + more;
         var limit = "≤ " + found.Spot.Write(most.Fen);
         Fail(place,
-            $"{rule}：{place.Text} 为 {found.Shown}，超过 {most.Spot.Place.Text} 的 {found.Spot.Write(most.Fen)}，多 {by}。请核对这两处数据。",
-            $"{ruleEn}: {found.Shown} at {place.Text} is more than {found.Spot.Write(most.Fen)} at {most.Spot.Place.Text}, by {by}. Check both figures.",
+            $"{rule}：{place.Text} 为 {found.Shown}，超过 {most.Spot.Place.Text} 的 {found.Spot.Write(most.Fen)}，多 {more}。请核对这两处数据。",
+            $"{ruleEn}: {found.Shown} at {place.Text} is more than {found.Spot.Write(most.Fen)} at {most.Spot.Place.Text}, by {more}. Check both figures.",
             found.Shown, limit, by, tolerance > 0 ? "±" + Money.Write(tolerance, found.Spot.Unit) : "", severity);
         return false;
     }

@@ -177,7 +177,7 @@ sealed class Evidence
             _ => ColumnRole.Unknown,
         };
         if (role != ColumnRole.Unknown && this[TableRole.ThreePublic] is { } sheet && sheet.At(sheet.Summary, role) is { Exists: true } cell) return cell;
-        return Fact(kind) is { Prior: { } prior } ? new(ReadingState.Number, prior.Fen, 0, 0, Spot.Fact(kind)) : Reading.Missing;
+        return Fact(kind) is { Prior: { } prior } ? new(ReadingState.Number, prior.Fen, 0, 0, Spot.Fact(kind, prior: true)) : Reading.Missing;
     }
 
     Reading InTables(SubjectKind kind)
@@ -204,8 +204,8 @@ sealed class Evidence
                 return First(Total(TableRole.GeneralPublic, column), Total(TableRole.GeneralPublicItems, column));
             case SubjectKind.GeneralPersonnel: return Total(TableRole.BasicExpenditure, ColumnRole.Personnel);
             case SubjectKind.GeneralOperating: return Total(TableRole.BasicExpenditure, ColumnRole.Operating);
-            case SubjectKind.GovernmentFund: return Total(TableRole.GovernmentFund, ColumnRole.Total);
-            case SubjectKind.StateCapital: return Total(TableRole.StateCapital, ColumnRole.Total);
+            case SubjectKind.GovernmentFund: return Fund(TableRole.GovernmentFund, ColumnRole.Total);
+            case SubjectKind.StateCapital: return Fund(TableRole.StateCapital, ColumnRole.Total);
             case SubjectKind.ThreePublic: return ThreePublic(kind, ColumnRole.ThreePublic);
             case SubjectKind.Overseas: return ThreePublic(kind, ColumnRole.Overseas);
             case SubjectKind.Vehicles: return ThreePublic(kind, ColumnRole.Vehicles);
@@ -227,6 +227,10 @@ sealed class Evidence
     }
 
     Reading Total(TableRole role, ColumnRole column) => this[role] is { } sheet ? sheet.At(sheet.Summary, column) : Reading.Missing;
+
+    /// <summary>The total of a fund's table; an empty table is a fund of nothing.</summary>
+    public Reading Fund(TableRole role, ColumnRole column) =>
+        this[role] is { Rows.Count: 0 } empty ? new(ReadingState.Blank, 0, empty.Grain, 0, new Spot(empty.Table, null, empty.Column(column), SubjectKind.None)) : Total(role, column);
 
     Reading ThreePublic(SubjectKind kind, ColumnRole column)
     {

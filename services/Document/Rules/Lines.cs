@@ -11,8 +11,10 @@ static class Lines
         if (IsOfWhich(row.Name)) return 2;
         if (row.Level > 0) return row.Level;
         if (string.IsNullOrEmpty(row.Name)) return 1;
-        return row.Name[0] is '（' or '(' or '　' or ' ' or (>= '0' and <= '9') ? 2 : 1;
+        return IsNumberedUnder(row.Name) || row.Name[0] is '　' or ' ' ? 2 : 1;
     }
+
+    static bool IsNumberedUnder(string? name) => !string.IsNullOrEmpty(name) && name[0] is '（' or '(' or (>= '0' and <= '9');
 
     /// <summary>"其中：…" names a part of what is above it, not necessarily all parts.</summary>
     public static bool IsOfWhich(string? name) => name is not null && name.AsSpan().TrimStart().StartsWith("其中");
@@ -29,13 +31,16 @@ static class Lines
     public static void Add(Check check, Sheet sheet, Side side, int column, string rule, string ruleEn)
     {
         if (column < 0) return;
-        Adder all = default, year = default;
+        Adder all = default, year = default, heads = default;
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             if (sheet.Rows[i] is not { } row || row.Side != side) continue;
             if (row.IsTotal)
             {
-                check.Sum(sheet.At(row, column), IsThisYear(row) ? year : all, rule, ruleEn);
+                var total = sheet.At(row, column);
+                // Where a print does not say its levels, "（一）…" under "一、…" must not be counted twice.
+                if (heads.Numbers > 0 && total.IsNumber && Int128.Abs(heads.Fen - total.Fen) <= heads.Tolerance(total.Grain)) check.Compared();
+                else check.Sum(total, IsThisYear(row) ? year : all, rule, ruleEn);
                 continue;
             }
             if (Level(row) != 1) continue;
@@ -43,6 +48,7 @@ static class Lines
             if (value.IsNumber)
             {
                 all.Add(value);
+                if (!IsNumberedUnder(row.Name)) heads.Add(value);
                 if (!IsCarriedOver(row) && !IsCarriedForward(row)) year.Add(value);
                 continue;
             }

@@ -257,9 +257,9 @@ static class OtherMattersRules
             check.Missing("没有绩效目标涉及政府性基金的金额", "the fund money with targets is not given");
             return;
         }
-        if (check.Evidence[TableRole.GovernmentFund] is { } sheet)
+        if (check.Evidence[TableRole.GovernmentFund] is not null)
         {
-            var projects = sheet.At(sheet.Summary, ColumnRole.Project);
+            var projects = check.Evidence.Fund(TableRole.GovernmentFund, ColumnRole.Project);
             Covers(check, covered, projects.IsBlank ? projects with { State = ReadingState.Number } : projects, "绩效目标涉及政府性基金金额", "the fund money with targets");
             return;
         }

@@ -66,7 +66,7 @@ readonly record struct Spot(object? Owner, object? Part, int Column, SubjectKind
 {
     public static Spot Cell(Table table, Row row, int column) => new(table, row, column, SubjectKind.None);
     public static Spot Figure(Statement statement, Figure? figure) => new(statement, figure, 0, SubjectKind.None);
-    public static Spot Fact(SubjectKind subject) => new(null, null, 0, subject);
+    public static Spot Fact(SubjectKind subject, bool prior = false) => new(null, null, prior ? 1 : 0, subject);
     public static Spot Form(ProjectTarget form) => new(form, null, 0, SubjectKind.None);
 
     public MoneyUnit Unit => Owner switch
@@ -88,6 +88,7 @@ readonly record struct Spot(object? Owner, object? Part, int Column, SubjectKind
         Table table => OfCell(table, Part as Row, Column),
         Statement statement => OfFigure(statement, Part as Figure),
         ProjectTarget form => new($"form:{form.Name}", $"项目绩效目标表 / {form.Name}"),
+        _ when Column == 1 && SubjectKinds.Of(Subject) is { } term => new($"fact:{term.Id}/prior", $"填报事项 / 上年{term.Chinese}"),
         _ when SubjectKinds.Of(Subject) is { } term => new($"fact:{term.Id}", $"填报事项 / {term.Chinese}"),
         _ => new("document", "本文件"),
     };

@@ -13,11 +13,11 @@ public sealed class HostileDocumentsTests
     ];
 
     [Fact]
-    public void Two_thousand_broken_documents_get_an_answer_of_every_rule()
+    public void A_thousand_broken_documents_get_an_answer_of_every_rule()
     {
         var samples = new[] { Sample.Shanghai(), Sample.Wuhan(), Sample.ShanghaiPrinted(), Sample.WuhanPrinted() };
         var random = new Random(20250101);
-        for (var i = 0; i < 2_000; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             var document = samples[i % samples.Length];
             var seed = random.Next();

@@ -52,6 +52,7 @@ sealed class RevenueCases : RuleCases
         Breaks("REV-009", "the budgets do not make the appropriation", () => Shanghai().Add(RevenueAndExpenditure, "2. 政府性基金", ColumnRole.Amount, Wan, Side.Revenue));
         Breaks("REV-009", "section 四 does not add up", () => WuhanPrinted().Lost().Printed("四", "政府性基金预算财政拨款本年收入", Measure.Amount, "3.00"));
         NearMiss("REV-009", "blank budgets read as zero", () => Wuhan());
+        NearMiss("REV-009", "levels that the print does not tell", () => Wuhan().Rows(FiscalAppropriation, r => r with { Level = 1 }));
         CannotTell("REV-009", "no appropriation", () => Wuhan().Without(FiscalAppropriation, RevenueAndExpenditure));
 
         Breaks("REV-010", "the appropriation is more than everything", () => WuhanPrinted().Lost().Printed("四", "2021 年财政拨款收支总预算", Measure.Amount, "1700.00"), also: ["REV-009", "EXP-009"]);
