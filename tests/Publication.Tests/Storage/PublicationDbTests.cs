@@ -68,9 +68,9 @@ public class PublicationDbTests
             row.DueAt = null;
             reader.Entry(row).Property(r => r.DueAt).OriginalValue = null;
             await district.WithDb(publisher => publisher.Disclosures.ExecuteUpdateAsync(set => set
-                .SetProperty(d => d.DueAt, district.Clock.GetUtcNow()).SetProperty(d => d.Attempts, 3).SetProperty(d => d.LastError, "x")));
+                .SetProperty(d => d.DueAt, district.Clock.GetUtcNow().AddHours(5)).SetProperty(d => d.Attempts, 3).SetProperty(d => d.LastError, "x")));
             reader.BackToDraft(row);
-            row.Moves++;
+            (row.State, row.Moves) = (State.Draft, row.Moves + 1);
             return await reader.SaveChangesAsync();
         });
         var after = await district.WithDb(db => db.Disclosures.SingleAsync());
