@@ -64,7 +64,10 @@ static class EditionReader
         if (rows == RowKind.Lines && lines.Count == 0) throw source.Error("没有行（lines）", "no lines");
         var table = new TableDefinition(source.Int("number"), role, source.Text("title"), source.Word("unit", Units, MoneyUnit.Wan), rows, columns, lines)
         {
-            CodeHeader = source.Text("code-header", ""), NameHeader = source.Text("name-header", ""), Decimals = source.Int("decimals", 2), EmptyNote = source.Text("empty-note", ""),
+            CodeHeader = source.Text("code-header", ""),
+            NameHeader = source.Text("name-header", ""),
+            Decimals = source.Int("decimals", 2),
+            EmptyNote = source.Text("empty-note", ""),
         };
         if (table.Decimals is not (0 or 2)) throw source.Error("decimals 应是 0 或 2", "decimals must be 0 or 2");
         source.RefuseUnread();

@@ -101,12 +101,28 @@ public sealed record Slot(SlotKind Kind, Subject Subject, bool OfItem, Subject W
 {
     static readonly Dictionary<string, SlotKind> Words = new()
     {
-        ["department"] = SlotKind.Department, ["district"] = SlotKind.District, ["year"] = SlotKind.Year, ["last-year"] = SlotKind.LastYear,
-        ["offices"] = SlotKind.Offices, ["expense-kinds"] = SlotKind.ExpenseKinds,
-        ["n"] = SlotKind.Number, ["name"] = SlotKind.Name, ["text"] = SlotKind.Text, ["kind"] = SlotKind.Kind, ["note"] = SlotKind.Note,
-        ["class"] = SlotKind.Class, ["section"] = SlotKind.Section,
-        ["amount"] = SlotKind.Amount, ["prior"] = SlotKind.Prior, ["count"] = SlotKind.Count, ["compare"] = SlotKind.Compare,
-        ["compare-rate"] = SlotKind.CompareRate, ["rate"] = SlotKind.Rate, ["share"] = SlotKind.Share, ["reason"] = SlotKind.Reason, ["purpose"] = SlotKind.Purpose,
+        ["department"] = SlotKind.Department,
+        ["district"] = SlotKind.District,
+        ["year"] = SlotKind.Year,
+        ["last-year"] = SlotKind.LastYear,
+        ["offices"] = SlotKind.Offices,
+        ["expense-kinds"] = SlotKind.ExpenseKinds,
+        ["n"] = SlotKind.Number,
+        ["name"] = SlotKind.Name,
+        ["text"] = SlotKind.Text,
+        ["kind"] = SlotKind.Kind,
+        ["note"] = SlotKind.Note,
+        ["class"] = SlotKind.Class,
+        ["section"] = SlotKind.Section,
+        ["amount"] = SlotKind.Amount,
+        ["prior"] = SlotKind.Prior,
+        ["count"] = SlotKind.Count,
+        ["compare"] = SlotKind.Compare,
+        ["compare-rate"] = SlotKind.CompareRate,
+        ["rate"] = SlotKind.Rate,
+        ["share"] = SlotKind.Share,
+        ["reason"] = SlotKind.Reason,
+        ["purpose"] = SlotKind.Purpose,
     };
 
     public bool NeedsItem => OfItem || Kind is >= SlotKind.Number and <= SlotKind.Section;

@@ -82,8 +82,10 @@ public static class Narrator
                 if (row.IsTotal || row.Code < 1_000_000) continue;
                 yield return new Item(++number)
                 {
-                    Name = row.Name, Subject = Subject.Function(row.Code),
-                    Section = names.GetValueOrDefault(row.Code / 100, ""), Class = names.GetValueOrDefault(row.Code / 10_000, ""),
+                    Name = row.Name,
+                    Subject = Subject.Function(row.Code),
+                    Section = names.GetValueOrDefault(row.Code / 100, ""),
+                    Class = names.GetValueOrDefault(row.Code / 10_000, ""),
                 };
             }
         }

@@ -18,7 +18,10 @@ sealed class PublishedPage
 
     public static readonly PublicationFacts Facts = new(1)
     {
-        PublishedAt = new DateTimeOffset(2026, 2, 6, 1, 30, 0, TimeSpan.Zero), ApprovedBy = "示例审定人", BudgetHash = new('a', 64), TargetsHash = new('b', 64),
+        PublishedAt = new DateTimeOffset(2026, 2, 6, 1, 30, 0, TimeSpan.Zero),
+        ApprovedBy = "示例审定人",
+        BudgetHash = new('a', 64),
+        TargetsHash = new('b', 64),
     };
 
     PublishedPage(DisclosureDocument document, V1.DisclosureFile file, PublicationFacts facts)
