@@ -13,7 +13,7 @@ sealed class Recogniser
     readonly int year;
     readonly string[] departmentNames;
     readonly ItemPaths items;
-    readonly List<Told> told = [];
+    readonly List<Told> told;
     readonly bool twoDecimals;
 
     // State within one statement, and the 三公 statement seen first.
@@ -30,6 +30,9 @@ sealed class Recogniser
         year = document.Year;
         this.items = items;
         departmentNames = NamesOf(document.Department);
+        var figures = 0;
+        foreach (var statement in statements) figures += statement.Figures.Count;
+        told = new(figures + 4);
         twoDecimals = PrintsTwoDecimals(statements);
     }
 

@@ -46,6 +46,17 @@ public sealed class Check(DisclosureDocument document)
         return new(rule, Answer.NotCheckable, reason.Length > 0 ? reason : "本文件没有该规则所需的内容", reasonEn.Length > 0 ? reasonEn : "the document has nothing this rule speaks of");
     }
 
+    Adder[] scratch = [];
+
+    /// <summary>Cleared adders for the rows of one table; valid until the next call.</summary>
+    internal Span<Adder> Adders(int count)
+    {
+        if (scratch.Length < count) scratch = new Adder[Math.Max(count, 64)];
+        var adders = scratch.AsSpan(0, count);
+        adders.Clear();
+        return adders;
+    }
+
     /// <summary>The table, or why the rule cannot be checked without it.</summary>
     internal Sheet? Need(TableRole role)
     {

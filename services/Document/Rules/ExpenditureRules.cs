@@ -155,7 +155,7 @@ static partial class ExpenditureRules
     {
         if (check.Need(TableRole.BasicExpenditure) is not { } sheet || sheet.Column(column) is var c && c < 0) return;
         Adder classes = default;
-        var sums = new Adder[sheet.Rows.Count];
+        var sums = check.Adders(sheet.Rows.Count);
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             if (sheet.Rows[i] is not { IsTotal: false, Code: > 0 } row) continue;

@@ -7,11 +7,10 @@ static class Trees
     {
         if (!sheet.HasCodes) return;
         var n = sheet.Rows.Count;
-        var sums = new Adder[n];
         for (var c = 0; c < sheet.Columns.Count; c++)
         {
             if (sheet.Columns[c] is not { } head || !Sheet.Adds(head.Role)) continue;
-            Array.Clear(sums);
+            var sums = check.Adders(n);
             for (var i = 0; i < n; i++)
             {
                 if (sheet.Parent(i) is >= 0 and var parent) sums[parent].Add(sheet.At(sheet.Rows[i], c));
