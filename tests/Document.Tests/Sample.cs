@@ -98,7 +98,10 @@ static class Sample
 
     static ProjectTarget Form(int index, string name, long fen, ExpenditureLine[] lines) => new(index, name)
     {
-        Total = fen.Fen(), Year = fen.Fen(), Expenditure = lines, Unit = MoneyUnit.Wan,
+        Total = fen.Fen(),
+        Year = fen.Fen(),
+        Expenditure = lines,
+        Unit = MoneyUnit.Wan,
         Funding = [new("财政拨款", "year", fen.Fen())],
         Indicators = [new(0, "产出指标", "数量指标", "完成项目", "1项", "计划标准"), new(1, "满意度指标", "服务对象满意度", "满意度", "≥95%", "计划标准")],
     };
