@@ -11,7 +11,7 @@ static class DemoCommand
     public static Task<int> RunAsync(WalkOptions options, TextWriter console, CancellationToken cancellation)
     {
         console.WriteLine("示例区（虚构）：以下部门、人员和数字均为虚构，仅作演示。");
-        return RunCommand.InDistrictAsync(options, console, async (_, walk) =>
+        return RunCommand.InDistrictAsync(options, console, async walk =>
         {
             await walk.TakeAsync(Read("101-government-office-2021.json"), archive: false);
             await ReturnedOnceAsync(walk, Read("201-education-2025.json"));

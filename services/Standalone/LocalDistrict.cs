@@ -1,10 +1,5 @@
 using System.Security.Cryptography;
-using Budget.Contracts;
 using Budget.Hosting;
-using Budget.Hosting.Callers;
-using Budget.V1;
-using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace Budget.Standalone;
 
@@ -27,96 +22,66 @@ public sealed record LocalSettings(string DataFolder, string SiteFolder)
 /// <summary>
 /// The three services in one process, each its own host as in production: they meet over gRPC on localhost and over events, never in memory.
 /// </summary>
-public sealed class LocalDistrict : IAsyncDisposable
+public sealed class LocalDistrict : District
 {
-    readonly List<WebApplication> hosts = [];
-    readonly List<GrpcChannel> channels = [];
-    readonly string key;
+    readonly List<WebApplication> hosts;
 
-    LocalDistrict(LocalSettings settings)
-    {
-        Settings = settings;
-        key = DevelopmentKey(settings.DataFolder);
-    }
+    LocalDistrict(LocalSettings settings, List<WebApplication> hosts, DistrictAddresses addresses, string key) : base(addresses, key) =>
+        (Settings, this.hosts) = (settings, hosts);
 
     public LocalSettings Settings { get; }
-    public Uri BudgetsAddress { get; private set; } = null!;
-    public Uri PerformanceAddress { get; private set; } = null!;
-    public Uri PublicationAddress { get; private set; } = null!;
-    public Uri Site { get; private set; } = null!;
-    public BudgetService.BudgetServiceClient Budgets { get; private set; } = null!;
-    public PerformanceService.PerformanceServiceClient Performance { get; private set; } = null!;
-    public DisclosureService.DisclosureServiceClient Publication { get; private set; } = null!;
 
     public static async Task<LocalDistrict> StartAsync(LocalSettings settings, CancellationToken cancellation)
     {
         Directory.CreateDirectory(settings.DataFolder);
-        var district = new LocalDistrict(settings);
+        var key = DevelopmentKey(settings.DataFolder);
+        var hosts = new List<WebApplication>();
         try
         {
-            await district.StartHostsAsync(cancellation);
-            return district;
+            return new LocalDistrict(settings, hosts, await StartHostsAsync(settings, key, hosts, cancellation), key);
         }
         catch
         {
-            await district.DisposeAsync();
+            await StopAsync(hosts);
             throw;
         }
     }
 
-    async Task StartHostsAsync(CancellationToken cancellation)
+    static async Task<DistrictAddresses> StartHostsAsync(LocalSettings settings, string key, List<WebApplication> hosts, CancellationToken cancellation)
     {
-        var budgets = Budget.Budgets.BudgetsService.Create(Arguments(Settings.BudgetsPort), ConfigureLogging);
-        var performance = Budget.Performance.PerformanceTargetsService.Create(Arguments(Settings.PerformancePort), ConfigureLogging);
+        var budgets = Budget.Budgets.BudgetsService.Create(Arguments(settings.BudgetsPort), ConfigureLogging);
+        var performance = Budget.Performance.PerformanceTargetsService.Create(Arguments(settings.PerformancePort), ConfigureLogging);
         hosts.AddRange([budgets, performance]);
         await Task.WhenAll(budgets.StartAsync(cancellation), performance.StartAsync(cancellation));
-        BudgetsAddress = budgets.Address();
-        PerformanceAddress = performance.Address();
 
         var publication = Budget.Publication.PublicationService.Create(
         [
-            .. Arguments(Settings.PublicationPort),
-            $"--Services:Budgets={BudgetsAddress}", $"--Services:Performance={PerformanceAddress}",
-            $"--Site:Folder={Settings.SiteFolder}", $"--Site:Url=http://127.0.0.1:{Settings.SitePort}",
+            .. Arguments(settings.PublicationPort),
+            $"--Services:Budgets={budgets.Address()}", $"--Services:Performance={performance.Address()}",
+            $"--Site:Folder={settings.SiteFolder}", $"--Site:Url=http://127.0.0.1:{settings.SitePort}",
         ], ConfigureLogging);
         hosts.Add(publication);
         await publication.StartAsync(cancellation);
-        PublicationAddress = publication.Address();
-        Site = publication.SiteAddress();
+        return new(budgets.Address(), performance.Address(), publication.Address(), publication.SiteAddress());
 
-        Budgets = new(Channel(BudgetsAddress));
-        Performance = new(Channel(PerformanceAddress));
-        Publication = new(Channel(PublicationAddress));
+        string[] Arguments(int port) =>
+            [$"--DataFolder={Path.GetFullPath(settings.DataFolder)}", $"--Rpc:Url=http://127.0.0.1:{port}", $"--Identity:SigningKey={key}"];
+
+        void ConfigureLogging(WebApplicationBuilder builder)
+        {
+            if (settings.Quiet) builder.Configuration["Logging:LogLevel:Default"] = "Warning";
+        }
     }
 
-    /// <summary>Headers of a call made by a person with this role. Finance reviewers belong to the whole district.</summary>
-    public CallOptions As(string role, string district, string department, CancellationToken cancellation) => new(
-        new Metadata { { "authorization", "Bearer " + Token(Settings.DataFolder, role, district, department, TimeSpan.FromMinutes(30)) } },
-        deadline: DateTime.UtcNow.AddSeconds(30), cancellationToken: cancellation);
-
-    /// <summary>A token for trying the local services by hand: signed with the key in the data folder, good for nothing else.</summary>
-    public static string Token(string dataFolder, string role, string district, string department, TimeSpan validFor) => Identity.SignToken(
-        File.ReadAllText(KeyFile(dataFolder)), $"{role}-{(department.Length > 0 ? department : "district")}", NameOf(role), district, role == Roles.FinanceReviewer ? "" : department, validFor, TimeProvider.System.GetUtcNow(), role);
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        foreach (var channel in channels) channel.Dispose();
-        foreach (var host in Enumerable.Reverse(hosts)) await host.DisposeAsync();
+        await base.DisposeAsync();
+        await StopAsync(hosts);
     }
 
-    GrpcChannel Channel(Uri address)
+    static async Task StopAsync(IEnumerable<WebApplication> hosts)
     {
-        var channel = GrpcClients.Channel(address);
-        channels.Add(channel);
-        return channel;
-    }
-
-    string[] Arguments(int port) =>
-        [$"--DataFolder={Path.GetFullPath(Settings.DataFolder)}", $"--Rpc:Url=http://127.0.0.1:{port}", $"--Identity:SigningKey={key}"];
-
-    void ConfigureLogging(WebApplicationBuilder builder)
-    {
-        if (Settings.Quiet) builder.Configuration["Logging:LogLevel:Default"] = "Warning";
+        foreach (var host in hosts.Reverse()) await host.DisposeAsync();
     }
 
     /// <summary>Made once per data folder, readable by its owner only.</summary>
@@ -132,13 +97,4 @@ public sealed class LocalDistrict : IAsyncDisposable
     }
 
     public static string KeyFile(string dataFolder) => Path.Combine(dataFolder, "development.key");
-
-    static string NameOf(string role) => role switch
-    {
-        Roles.Preparer => "编制人",
-        Roles.SecrecyReviewer => "保密审查人",
-        Roles.Approver => "审定人",
-        Roles.FinanceReviewer => "财政审核人",
-        _ => "查阅人",
-    };
 }

@@ -7,18 +7,29 @@ var exit = new Option<bool>("--exit") { Description = "End when done instead of 
 var output = new Option<string>("--out") { Description = "Also write the site as static files to this folder.", HelpName = "DIR" };
 var archive = new Option<bool>("--archive") { Description = "Publish documents made elsewhere with their findings shown, instead of refusing them." };
 var json = new Option<bool>("--json") { Description = "Print the findings as one JSON document and nothing else." };
+var at = new Option<DistrictAddresses?>("--at")
+{
+    Description = $"Walk through services that run already, with their signing key from the environment variable {WalkOptions.KeyVariable}, instead of starting them; ends when done. --data and --out are for services started here.",
+    HelpName = DistrictAddresses.Form,
+    CustomParser = argument =>
+    {
+        var addresses = DistrictAddresses.Parse(argument.Tokens[0].Value);
+        if (addresses is null) argument.AddError($"--at 的格式应为 / --at must look like: {DistrictAddresses.Form}");
+        return addresses;
+    },
+};
 var files = new Argument<string[]>("FILE") { Description = "Intake files: the JSON form of budget.v1.DisclosureFile.", Arity = ArgumentArity.OneOrMore };
 var role = new Option<string>("--role") { Description = $"One of: {string.Join(", ", Roles.All)}.", DefaultValueFactory = _ => Roles.Preparer };
 var districtCode = new Option<string>("--district") { Description = "District code.", DefaultValueFactory = _ => "shili" };
 var department = new Option<string>("--department") { Description = "Department code.", DefaultValueFactory = _ => "101" };
 
-var demo = new Command("demo", "Walk an invented district through the whole way: check, submit, review, approve, publish.") { data, exit, output };
+var demo = new Command("demo", "Walk an invented district through the whole way: check, submit, review, approve, publish.") { data, exit, output, at };
 demo.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
-    new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), Archive: false), Console.Out, cancellation));
+    new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), Archive: false, parsed.GetValue(at)), Console.Out, cancellation));
 
-var run = new Command("run", "Take given disclosures the whole way. Exit code 1 if one is refused, 2 if one cannot be read.") { files, data, exit, output, archive };
+var run = new Command("run", "Take given disclosures the whole way. Exit code 1 if one is refused, 2 if one cannot be read.") { files, data, exit, output, archive, at };
 run.SetAction((parsed, cancellation) => RunCommand.RunAsync(
-    parsed.GetValue(files)!, new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), parsed.GetValue(archive)), Console.Out, cancellation));
+    parsed.GetValue(files)!, new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), parsed.GetValue(archive), parsed.GetValue(at)), Console.Out, cancellation));
 
 var check = new Command("check", "Only check, and list findings. Exit code 0: no error finding, 1: error findings, 2: a file could not be read.") { files, json };
 check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!, parsed.GetValue(json), Console.Out, Console.Error));

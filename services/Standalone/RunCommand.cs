@@ -5,7 +5,11 @@ using Grpc.Core;
 namespace Budget.Standalone;
 
 /// <param name="Data">Data folder; null: a new one under the system's temporary folder, removed at the end.</param>
-sealed record WalkOptions(string? Data, string? Out, bool Exit, bool Archive);
+/// <param name="At">Services that run already, which know the signing key in <see cref="KeyVariable"/>; null: start them here.</param>
+sealed record WalkOptions(string? Data, string? Out, bool Exit, bool Archive, DistrictAddresses? At = null)
+{
+    public const string KeyVariable = "BUDGET_SIGNING_KEY";
+}
 
 /// <summary>Takes given disclosures the whole way, through the three services and over the bus.</summary>
 static class RunCommand
@@ -25,7 +29,7 @@ static class RunCommand
             }
             files.Add(file);
         }
-        return await InDistrictAsync(options, console, async (district, walk) =>
+        return await InDistrictAsync(options, console, async walk =>
         {
             var refused = 0;
             foreach (var file in files)
@@ -44,25 +48,40 @@ static class RunCommand
         }, cancellation);
     }
 
-    /// <summary>Starts a district, walks, writes the site where asked, and serves the pages until stopped. Returns the exit code.</summary>
-    public static async Task<int> InDistrictAsync(
-        WalkOptions options, TextWriter console, Func<LocalDistrict, Walk, Task<(int Refused, int Published)>> walking, CancellationToken cancellation)
+    /// <summary>Walks in the district that runs already, or in one that is started for it. Returns the exit code.</summary>
+    public static Task<int> InDistrictAsync(
+        WalkOptions options, TextWriter console, Func<Walk, Task<(int Refused, int Published)>> walking, CancellationToken cancellation) =>
+        options.At is { } addresses ? InRunningAsync(addresses, console, walking, cancellation) : InLocalAsync(options, console, walking, cancellation);
+
+    static async Task<int> InRunningAsync(
+        DistrictAddresses addresses, TextWriter console, Func<Walk, Task<(int Refused, int Published)>> walking, CancellationToken cancellation)
+    {
+        if (Environment.GetEnvironmentVariable(WalkOptions.KeyVariable) is not { Length: > 0 } key)
+        {
+            await Console.Error.WriteLineAsync($"请在环境变量 {WalkOptions.KeyVariable} 中给出各服务所用的签名密钥。 / Set {WalkOptions.KeyVariable} to the signing key that the services know.");
+            return CouldNotRead;
+        }
+        await using var district = new District(addresses, key);
+        var (refused, _) = await WalkAsync(district, console, walking, Stopwatch.GetTimestamp(), cancellation);
+        return refused == 0 ? Published : Refused;
+    }
+
+    /// <summary>Starts a district, walks, writes the site where asked, and serves the pages until stopped.</summary>
+    static async Task<int> InLocalAsync(
+        WalkOptions options, TextWriter console, Func<Walk, Task<(int Refused, int Published)>> walking, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var data = options.Data ?? Directory.CreateTempSubdirectory("budget-").FullName;
         try
         {
             await using var district = await LocalDistrict.StartAsync(new LocalSettings(data, Path.Combine(data, "site")), cancellation);
-            console.WriteLine($"三个服务已启动（{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒）：BudgetService {district.BudgetsAddress}　PerformanceService {district.PerformanceAddress}　DisclosureService {district.PublicationAddress}");
-            var (refused, published) = await walking(district, new Walk(district, console, cancellation));
-            console.WriteLine();
-            console.WriteLine($"公开 {published} 份，拒绝 {refused} 份，用时 {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒。");
+            console.WriteLine($"三个服务已启动（{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒）：BudgetService {district.Addresses.Budgets}　PerformanceService {district.Addresses.Performance}　DisclosureService {district.Addresses.Publication}");
+            var (refused, published) = await WalkAsync(district, console, walking, started, cancellation);
             if (options.Out is { } folder && published > 0)
             {
                 Copy(district.Settings.SiteFolder, folder);
                 console.WriteLine($"静态网站：{Path.GetFullPath(folder)}");
             }
-            if (published > 0) console.WriteLine($"页面：{district.Site}");
             if (!options.Exit && published > 0)
             {
                 console.WriteLine("Ctrl+C 停止");
@@ -74,6 +93,16 @@ static class RunCommand
         {
             if (options.Data is null) Directory.Delete(data, recursive: true);
         }
+    }
+
+    static async Task<(int Refused, int Published)> WalkAsync(
+        District district, TextWriter console, Func<Walk, Task<(int Refused, int Published)>> walking, long started, CancellationToken cancellation)
+    {
+        var result = await walking(new Walk(district, console, cancellation));
+        console.WriteLine();
+        console.WriteLine($"公开 {result.Published} 份，拒绝 {result.Refused} 份，用时 {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒。");
+        if (result.Published > 0) console.WriteLine($"页面：{district.Site}");
+        return result;
     }
 
     static void Copy(string from, string to)

@@ -12,9 +12,9 @@ static class ServeCommand
         console.WriteLine($"""
             部门预算公开 · 已启动
               页面 site         {district.Site}
-              BudgetService      {district.BudgetsAddress}
-              PerformanceService {district.PerformanceAddress}
-              DisclosureService  {district.PublicationAddress}
+              BudgetService      {district.Addresses.Budgets}
+              PerformanceService {district.Addresses.Performance}
+              DisclosureService  {district.Addresses.Publication}
               数据 data         {Path.GetFullPath(dataFolder)}
             A token to call them with: dotnet run --project services/Standalone -- token --role preparer --department 101
             Ctrl+C 停止
@@ -35,7 +35,7 @@ static class ServeCommand
             errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{dataFolder} 中没有密钥：请先启动服务。 / No key in {dataFolder}: start the services there first."));
             return 2;
         }
-        console.WriteLine(LocalDistrict.Token(dataFolder, role, district, department, TimeSpan.FromDays(1)));
+        console.WriteLine(District.Token(File.ReadAllText(LocalDistrict.KeyFile(dataFolder)), role, district, department, TimeSpan.FromDays(1)));
         return 0;
     }
 

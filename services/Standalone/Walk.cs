@@ -8,7 +8,7 @@ namespace Budget.Standalone;
 /// Takes one disclosure the whole way through the three services, as the people of a department would, each with their own role:
 /// registered, saved, submitted, secrecy-reviewed, approved, published. Prints every step.
 /// </summary>
-sealed class Walk(LocalDistrict district, TextWriter console, CancellationToken cancellation)
+sealed class Walk(District district, TextWriter console, CancellationToken cancellation)
 {
     /// <summary>How a preparer explains a warning when nobody is there to ask.</summary>
     const string Unattended = "由命令行代为报送，已知悉该提示，编制人未另作说明。";
