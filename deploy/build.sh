@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Publishes the three services and builds their images: budget/budgets, budget/performance, budget/publication.
+# usage: deploy/build.sh [TAG]      RUNTIME=… takes another base image, BUDGET_IMAGES=… another name before the slash.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+tag=${1:-latest}
+for service in Budgets Performance Publication; do
+  out=deploy/.publish/$service
+  rm -rf "$out"
+  dotnet publish "services/$service" -c Release -o "$out" -v quiet -clp:ErrorsOnly --nologo
+  docker build -q -f deploy/Dockerfile --build-arg SERVICE="$service" ${RUNTIME:+--build-arg RUNTIME="$RUNTIME"} \
+    -t "${BUDGET_IMAGES:-budget}/${service,,}:$tag" "$out"
+done
