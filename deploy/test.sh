@@ -69,7 +69,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   quiet apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends "${missing[@]}"
   [ -z "$own" ] || rm -f "$policy"
 fi
-[ -d tests/Foreign/node_modules/amqplib ] || { say "a client that is not .NET"; quiet npm --prefix tests/Foreign ci --no-audit --no-fund --loglevel=error; }
+[ -d tests/Foreign/node_modules/amqplib ] || { say "a client that is not .NET"; quiet env -C tests/Foreign npm ci --no-audit --no-fund --loglevel=error; }
 
 ## An engine
 if ! timeout 10 docker info >/dev/null 2>&1; then
@@ -177,7 +177,7 @@ say "the platform got: $(grep -o '"routingKey":"[^"]*"' "$work/events" | cut -d'
 within node deploy/test/refused.mjs "amqp://platform:$RABBITMQ_PLATFORM_PASSWORD@127.0.0.1:$RABBITMQ_PORT/budget" || fail "the platform's user may do what it must not"
 
 ask() { compose exec -T -e PGPASSWORD="$POSTGRES_BUDGETS_PASSWORD" postgres psql -h 127.0.0.1 -U budgets -d "$1" -Atc "$2"; }
-revisions=$(ask budgets 'SELECT count(*) FROM budgets."Revisions"') || fail "the budgets user cannot read its own database"
+revisions=$(ask budgets 'SELECT count(*) FROM budgets."BudgetRevisions"') || fail "the budgets user cannot read its own database"
 for other in publication performance postgres; do
   ask "$other" 'SELECT 1' >"$work/log" 2>&1 && fail "the budgets user may connect to the database $other"
   grep -q 'permission denied for database' "$work/log" || { cat "$work/log"; fail "the budgets user was refused at $other for another reason"; }

@@ -31,6 +31,17 @@ var run = new Command("run", "Take given disclosures the whole way. Exit code 1 
 run.SetAction((parsed, cancellation) => RunCommand.RunAsync(
     parsed.GetValue(files)!, new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), parsed.GetValue(archive), parsed.GetValue(at)), Console.Out, cancellation));
 
+foreach (var walk in new[] { demo, run })
+{
+    walk.Validators.Add(parsed =>
+    {
+        if (parsed.GetResult(at) is not null && (parsed.GetResult(data) is not null || parsed.GetResult(output) is not null))
+        {
+            parsed.AddError("--at 不能与 --data、--out 同用：数据和页面属于正在运行的服务。 / --at goes with neither --data nor --out: data and pages belong to the services that run.");
+        }
+    });
+}
+
 var check = new Command("check", "Only check, and list findings. Exit code 0: no error finding, 1: error findings, 2: a file could not be read.") { files, json };
 check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!, parsed.GetValue(json), Console.Out, Console.Error));
 
