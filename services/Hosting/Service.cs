@@ -70,6 +70,8 @@ public static class Service
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        // It warns that it keeps no keys; nothing here is protected with it.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
         // Nothing is protected with it here, and its warnings about key folders come at every start.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",

@@ -6,21 +6,27 @@ namespace Budget.EndToEnd.Tests;
 /// <summary>One of the project's programs, run as a person runs it: as a process of its own.</summary>
 sealed record Command(int ExitCode, string Output, string Errors)
 {
-    public static Task<Command> StandaloneAsync(params string[] arguments) => RunAsync("Budget.Standalone.dll", arguments);
+    public static Task<Command> StandaloneAsync(params string[] arguments) => RunAsync("Budget.Standalone.dll", [], arguments);
 
-    public static Task<Command> TranscriptionsAsync(params string[] arguments) => RunAsync("Budget.Transcriptions.dll", arguments);
+    /// <summary>With these variables in its environment; null takes one away.</summary>
+    public static Task<Command> StandaloneAsync(Dictionary<string, string?> environment, params string[] arguments) => RunAsync("Budget.Standalone.dll", environment, arguments);
 
-    public static Process Start(string program, params string[] arguments)
+    public static Task<Command> TranscriptionsAsync(params string[] arguments) => RunAsync("Budget.Transcriptions.dll", [], arguments);
+
+    public static Process Start(string program, params string[] arguments) => Start(program, [], arguments);
+
+    static Process Start(string program, Dictionary<string, string?> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
-    static async Task<Command> RunAsync(string program, string[] arguments)
+    static async Task<Command> RunAsync(string program, Dictionary<string, string?> environment, string[] arguments)
     {
-        using var process = Start(program, arguments);
+        using var process = Start(program, environment, arguments);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);

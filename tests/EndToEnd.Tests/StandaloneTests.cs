@@ -1,10 +1,13 @@
 using System.Text.Json;
+using Budget.Standalone;
 
 namespace Budget.EndToEnd.Tests;
 
 /// <summary>The README's commands, as processes.</summary>
 public class StandaloneTests
 {
+    static Dictionary<string, string?> Key(string? key) => new() { ["BUDGET_SIGNING_KEY"] = key };
+
     static string Sample(string file) => Path.Combine(AppContext.BaseDirectory, "Demo", file);
 
     [Fact]
@@ -62,6 +65,37 @@ public class StandaloneTests
         Assert.Contains("EXP-011", run.Output);
         Assert.Contains("2120501", run.Output);
         Assert.DoesNotContain("DisclosurePublished", run.Output);
+    }
+
+    [Fact]
+    public async Task Run_walks_through_services_that_run_already()
+    {
+        using var folder = new Folder();
+        await using var district = await LocalDistrict.StartAsync(new LocalSettings(folder.Path, folder["site"]), TestContext.Current.CancellationToken);
+        var (budgets, performance, publication, site) = district.Addresses;
+        var at = $"budgets={budgets},performance={performance},publication={publication},site={site}";
+
+        var run = await Command.StandaloneAsync(Key(await File.ReadAllTextAsync(LocalDistrict.KeyFile(folder.Path), TestContext.Current.CancellationToken)),
+            "run", Sample("101-government-office-2021.json"), "--at", at);
+        var keyless = await Command.StandaloneAsync(Key(null), "run", Sample("101-government-office-2021.json"), "--at", at);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.DoesNotContain("三个服务已启动", run.Output);
+        Assert.True(File.Exists(folder["site", "shili", "2021/101/v1", "index.html"]));
+        Assert.Equal(2, keyless.ExitCode);
+        Assert.Contains("BUDGET_SIGNING_KEY", keyless.Errors);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5101")]
+    [InlineData("budgets=http://127.0.0.1:1,performance=http://127.0.0.1:2,publication=http://127.0.0.1:3")]
+    [InlineData("budgets=127.0.0.1:1,performance=http://127.0.0.1:2,publication=http://127.0.0.1:3,site=http://127.0.0.1:4")]
+    public async Task Addresses_in_another_form_are_refused_with_the_form(string at)
+    {
+        var demo = await Command.StandaloneAsync("demo", "--at", at);
+
+        Assert.NotEqual(0, demo.ExitCode);
+        Assert.Contains("budgets=URL,performance=URL,publication=URL,site=URL", demo.Errors);
     }
 
     [Fact]
