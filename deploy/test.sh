@@ -38,7 +38,7 @@ finish() {
   if [ -n "$engine" ]; then
     kill "$engine" 2>/dev/null
     for _ in $(seq 30); do kill -0 "$engine" 2>/dev/null || break; sleep 1; done
-    kill -0 "$engine" 2>/dev/null && say "the engine (process $engine) has not ended" || say "the engine is stopped"
+    if kill -0 "$engine" 2>/dev/null; then say "the engine (process $engine) has not ended"; else say "the engine is stopped"; ip link delete docker0 2>/dev/null; fi
   fi
   [ -n "$work" ] && rm -rf "$work"
   [ "$code" -eq 0 ] && say PASS || say FAIL
