@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Budget.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- [all|check|rpc|latency|start]… [--quick]
@@ -16,7 +17,9 @@ Console.Error.WriteLine("This is a Debug build: its numbers mean nothing. Run it
 #endif
 
 using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-Console.CancelKeyPress += (_, pressed) => (pressed.Cancel, _) = (true, limit.CancelAsync());
+// However it is stopped, the processes and folders it has made go with it.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var report = new Report();
 var folder = Directory.CreateTempSubdirectory("budget-benchmarks-");
 try
@@ -28,7 +31,7 @@ try
 }
 catch (Exception stopped) when (limit.IsCancellationRequested)
 {
-    Console.Error.WriteLine($"Stopped, by Ctrl+C or after the five minutes a run may take; what was measured until then follows. ({stopped.Message})");
+    Console.Error.WriteLine($"Stopped, by a signal or after the five minutes a run may take; what was measured until then follows. ({stopped.Message})");
 }
 finally
 {
@@ -36,3 +39,9 @@ finally
 }
 Console.WriteLine(report.Finish());
 return limit.IsCancellationRequested ? 1 : 0;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    limit.Cancel();
+}
