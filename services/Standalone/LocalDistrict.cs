@@ -15,7 +15,11 @@ public sealed record LocalSettings(string DataFolder, string SiteFolder)
     /// <summary>The ports a person can remember; the demo takes free ones so that it never collides.</summary>
     public static LocalSettings Fixed(string dataFolder) => new(dataFolder, Path.Combine(dataFolder, "site"))
     {
-        SitePort = 5100, BudgetsPort = 5101, PerformancePort = 5102, PublicationPort = 5103, Quiet = false,
+        SitePort = 5100,
+        BudgetsPort = 5101,
+        PerformancePort = 5102,
+        PublicationPort = 5103,
+        Quiet = false,
     };
 }
 
