@@ -43,8 +43,14 @@ public sealed partial class DisclosureRpcs(
     {
         db.History.Add(new HistoryRow
         {
-            Disclosure = row, At = time.GetUtcNow(), Caller = caller.Id, CallerName = caller.Name,
-            Action = Actions.Of(move), From = row.State, To = to, Remark = remark,
+            Disclosure = row,
+            At = time.GetUtcNow(),
+            Caller = caller.Id,
+            CallerName = caller.Name,
+            Action = Actions.Of(move),
+            From = row.State,
+            To = to,
+            Remark = remark,
         });
         row.State = to;
         row.Moves++;

@@ -69,7 +69,9 @@ sealed class MeasuredDistrict : IAsyncDisposable
         var performance = await Start(configure => PerformanceTargetsService.Create([], configure));
         var publication = await Start(configure => PublicationService.Create([], configure), new()
         {
-            ["Site:Url"] = "http://127.0.0.1:0", ["Services:Budgets"] = budgets.Address().ToString(), ["Services:Performance"] = performance.Address().ToString(),
+            ["Site:Url"] = "http://127.0.0.1:0",
+            ["Services:Budgets"] = budgets.Address().ToString(),
+            ["Services:Performance"] = performance.Address().ToString(),
         });
         (Echo, Budgets, Performance, Publication) = (new(Channel(budgets)), new(Channel(budgets)), new(Channel(performance)), new(Channel(publication)));
     }
@@ -81,7 +83,9 @@ sealed class MeasuredDistrict : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Identity:SigningKey"] = Key, ["Rpc:Url"] = "http://127.0.0.1:0", ["Logging:LogLevel:Default"] = "Warning",
+                ["Identity:SigningKey"] = Key,
+                ["Rpc:Url"] = "http://127.0.0.1:0",
+                ["Logging:LogLevel:Default"] = "Warning",
             });
             builder.Configuration.AddInMemoryCollection(more ?? []);
         });

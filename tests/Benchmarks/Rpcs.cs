@@ -32,7 +32,9 @@ static class Rpcs
         {
             await On("PostgreSQL, fsync on", commits, new()
             {
-                ["Database:Provider"] = "postgres", ["Database:ConnectionString"] = database, ["DataFolder"] = folder.CreateSubdirectory("rpc-postgres").FullName,
+                ["Database:Provider"] = "postgres",
+                ["Database:ConnectionString"] = database,
+                ["DataFolder"] = folder.CreateSubdirectory("rpc-postgres").FullName,
             }, report, quick, limit);
         }
     }

@@ -85,7 +85,9 @@ sealed class NotesHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(database.Settings);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Broker:Uri"] = broker?.ToString(), ["Broker:RetryPauses:0"] = "00:00:00.010", ["Outbox:LongestPause"] = "00:00:01",
+            ["Broker:Uri"] = broker?.ToString(),
+            ["Broker:RetryPauses:0"] = "00:00:00.010",
+            ["Outbox:LongestPause"] = "00:00:01",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddFilter("Budget", LogLevel.Information).AddProvider(TestLog.Provider));

@@ -90,8 +90,11 @@ public sealed class District : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection(database!.Settings);
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Identity:SigningKey"] = SigningKey, ["Rpc:Url"] = "http://127.0.0.1:0", ["Site:Url"] = create == PublicationService.Create ? "http://127.0.0.1:0" : null,
-                ["Services:Budgets"] = Budgets?.Address().ToString(), ["Services:Performance"] = Performance?.Address().ToString(),
+                ["Identity:SigningKey"] = SigningKey,
+                ["Rpc:Url"] = "http://127.0.0.1:0",
+                ["Site:Url"] = create == PublicationService.Create ? "http://127.0.0.1:0" : null,
+                ["Services:Budgets"] = Budgets?.Address().ToString(),
+                ["Services:Performance"] = Performance?.Address().ToString(),
                 ["Logging:LogLevel:Default"] = "Warning",
             });
             builder.Configuration.AddInMemoryCollection(settings);

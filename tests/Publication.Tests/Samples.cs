@@ -12,7 +12,10 @@ static class Samples
 
     static DepartmentBudget OfTotals(string department, long revenue, long expenditure) => new()
     {
-        Department = department, Year = Case.Year, Edition = "shanghai-2025", PlanText = "做好年度工作。",
+        Department = department,
+        Year = Case.Year,
+        Edition = "shanghai-2025",
+        PlanText = "做好年度工作。",
         Tables =
         {
             new Table

@@ -32,7 +32,9 @@ static class PrintedWords
 
     static Statement Mend(Statement statement) => statement with
     {
-        Section = statement.Section ?? "", Heading = statement.Heading ?? "", Text = statement.Text ?? "",
+        Section = statement.Section ?? "",
+        Heading = statement.Heading ?? "",
+        Text = statement.Text ?? "",
         Figures = [.. (statement.Figures ?? []).Where(f => f is not null && IsNumber(f)).Select(f => f with
         {
             Label = f.Label ?? "", Unit = f.Unit ?? "", Direction = f.Direction ?? "", Basis = f.Basis ?? "", Reason = f.Reason ?? "",

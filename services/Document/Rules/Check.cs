@@ -32,7 +32,11 @@ public sealed class Check(DisclosureDocument document)
         compared++;
         findings.Add(new Finding(current!, place, message, messageEn)
         {
-            Found = found, Expected = expected, Difference = difference, Tolerance = tolerance, Severity = severity ?? current!.Severity,
+            Found = found,
+            Expected = expected,
+            Difference = difference,
+            Tolerance = tolerance,
+            Severity = severity ?? current!.Severity,
         });
     }
 

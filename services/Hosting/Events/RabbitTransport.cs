@@ -31,7 +31,9 @@ sealed class RabbitTransport(BrokerSettings settings, BrokerTopology topology, s
             // Our own reconnecting, because topology has to be declared again before the first publish.
             var factory = new ConnectionFactory
             {
-                Uri = new Uri(settings.Uri!), ClientProvidedName = clientName + " outbox", AutomaticRecoveryEnabled = false,
+                Uri = new Uri(settings.Uri!),
+                ClientProvidedName = clientName + " outbox",
+                AutomaticRecoveryEnabled = false,
                 RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
             };
             connection = await factory.CreateConnectionAsync(cancellationToken);

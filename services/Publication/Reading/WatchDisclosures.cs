@@ -35,7 +35,7 @@ public sealed partial class DisclosureRpcs
         await foreach (var entry in subscription.ReadAll(end.Token))
         {
             var row = entry.Disclosure;
-            if ((request.Year == 0 || row.Year == request.Year) && (request.Department.Length == 0 || row.Department == request.Department) 
+            if ((request.Year == 0 || row.Year == request.Year) && (request.Department.Length == 0 || row.Department == request.Department)
                 && (caller.IsAtHomeIn(row) || (caller.District == row.District && isPublic(entry))))
             {
                 await responseStream.WriteAsync(new() { Disclosure = row.ToWire(), Entry = entry.ToWire() }, end.Token);

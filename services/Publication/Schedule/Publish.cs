@@ -96,8 +96,11 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
         var submission = await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, stop);
         var file = new V1.DisclosureFile
         {
-            Department = V1.Department.Parser.ParseFrom(submission.Department), Year = row.Year, Edition = row.Edition,
-            Budget = V1.DepartmentBudget.Parser.ParseFrom(submission.Budget), Targets = V1.PerformanceTargets.Parser.ParseFrom(submission.Targets),
+            Department = V1.Department.Parser.ParseFrom(submission.Department),
+            Year = row.Year,
+            Edition = row.Edition,
+            Budget = V1.DepartmentBudget.Parser.ParseFrom(submission.Budget),
+            Targets = V1.PerformanceTargets.Parser.ParseFrom(submission.Targets),
         };
         var (document, violations) = reader.Read(file);
         return document is not null ? (document, file, V1.Disclosure.Parser.ParseFrom(submission.Checked).Report)
@@ -107,8 +110,12 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
     /// <summary>No person is named: who submitted and approved is the officials' to know.</summary>
     static PublicationFacts Facts(DisclosureRow row, V1.CheckReport report) => new(row.Version)
     {
-        PublishedAt = row.PublishedAt, BudgetHash = row.BudgetHash, TargetsHash = row.TargetsHash, CorrectionReason = row.CorrectionReason,
-        Archive = row.Archive, Findings = row.Archive ? [.. report.Findings.Select(PublishedFinding.From)] : [],
+        PublishedAt = row.PublishedAt,
+        BudgetHash = row.BudgetHash,
+        TargetsHash = row.TargetsHash,
+        CorrectionReason = row.CorrectionReason,
+        Archive = row.Archive,
+        Findings = row.Archive ? [.. report.Findings.Select(PublishedFinding.From)] : [],
     };
 
     void Make(Move move, DisclosureRow row, DateTimeOffset now, string remark)
@@ -117,7 +124,14 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
         if (refusal is not null) throw new DbUpdateConcurrencyException(refusal.MessageEn);
         db.History.Add(new HistoryRow
         {
-            Disclosure = row, At = now, Caller = SystemCaller, CallerName = "系统", Action = Actions.Of(move), From = row.State, To = to, Remark = remark,
+            Disclosure = row,
+            At = now,
+            Caller = SystemCaller,
+            CallerName = "系统",
+            Action = Actions.Of(move),
+            From = row.State,
+            To = to,
+            Remark = remark,
         });
         row.State = to;
         row.Moves++;

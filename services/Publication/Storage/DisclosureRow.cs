@@ -80,10 +80,20 @@ public sealed class DisclosureRow
     {
         var wire = new V1.Disclosure
         {
-            Name = Name.ToString(), Department = Department, Year = Year, Version = Version, State = (V1.DisclosureState)State,
-            Edition = Edition, SubmittedBy = SubmittedBy, ApprovedBy = ApprovedBy, CorrectionReason = CorrectionReason,
-            Etag = Etag, Archive = Archive, Page = Page,
-            PublishAt = PublishAt?.ToTimestamp(), PublishedAt = PublishedAt?.ToTimestamp(),
+            Name = Name.ToString(),
+            Department = Department,
+            Year = Year,
+            Version = Version,
+            State = (V1.DisclosureState)State,
+            Edition = Edition,
+            SubmittedBy = SubmittedBy,
+            ApprovedBy = ApprovedBy,
+            CorrectionReason = CorrectionReason,
+            Etag = Etag,
+            Archive = Archive,
+            Page = Page,
+            PublishAt = PublishAt?.ToTimestamp(),
+            PublishedAt = PublishedAt?.ToTimestamp(),
         };
         if (State != State.Draft)
         {
@@ -94,7 +104,10 @@ public sealed class DisclosureRow
         {
             wire.SecrecyReview = new V1.SecrecyReview
             {
-                Outcome = SecrecyOutcome, Reviewer = SecrecyReviewer, Opinion = SecrecyOpinion, ReviewedAt = reviewed.ToTimestamp(),
+                Outcome = SecrecyOutcome,
+                Reviewer = SecrecyReviewer,
+                Opinion = SecrecyOpinion,
+                ReviewedAt = reviewed.ToTimestamp(),
             };
         }
         return wire;

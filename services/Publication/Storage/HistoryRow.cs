@@ -27,8 +27,14 @@ public sealed class HistoryRow
 
     public V1.HistoryEntry ToWire() => new()
     {
-        At = At.ToTimestamp(), Caller = Caller, CallerName = CallerName, Action = Action, Remark = Remark,
-        From = (V1.DisclosureState)(From ?? 0), To = (V1.DisclosureState)To, Version = Disclosure.Version,
+        At = At.ToTimestamp(),
+        Caller = Caller,
+        CallerName = CallerName,
+        Action = Action,
+        Remark = Remark,
+        From = (V1.DisclosureState)(From ?? 0),
+        To = (V1.DisclosureState)To,
+        Version = Disclosure.Version,
     };
 
     internal static void Map(EntityTypeBuilder<HistoryRow> row)

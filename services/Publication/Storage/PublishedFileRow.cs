@@ -22,7 +22,12 @@ public sealed class PublishedFileRow
 
     public static PublishedFileRow Of(long disclosure, string path, string mediaType, byte[] content) => new()
     {
-        DisclosureId = disclosure, Path = path, MediaType = mediaType, Content = content, Bytes = content.Length, Sha256 = Hash(content),
+        DisclosureId = disclosure,
+        Path = path,
+        MediaType = mediaType,
+        Content = content,
+        Bytes = content.Length,
+        Sha256 = Hash(content),
     };
 
     public void Write(byte[] content) => (Content, Bytes, Sha256) = (content, content.Length, Hash(content));

@@ -24,8 +24,13 @@ public sealed partial class DisclosureRpcs
         Make(Move.Correct, published, to, caller, reason);
         var correction = new DisclosureRow
         {
-            District = published.District, Department = published.Department, DepartmentName = published.DepartmentName, Year = published.Year,
-            Version = published.Version + 1, Archive = published.Archive, CorrectionReason = reason,
+            District = published.District,
+            Department = published.Department,
+            DepartmentName = published.DepartmentName,
+            Year = published.Year,
+            Version = published.Version + 1,
+            Archive = published.Archive,
+            CorrectionReason = reason,
         };
         Open(correction, caller, reason);
         await Save(published, context.CancellationToken);

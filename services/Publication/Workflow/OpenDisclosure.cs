@@ -24,7 +24,11 @@ public sealed partial class DisclosureRpcs
 
         var row = new DisclosureRow
         {
-            District = department.DistrictCode, Department = department.Code, DepartmentName = department.Name, Year = request.Year, Archive = request.Archive,
+            District = department.DistrictCode,
+            Department = department.Code,
+            DepartmentName = department.Name,
+            Year = request.Year,
+            Archive = request.Archive,
         };
         if (await db.Disclosures.AnyAsync(SameYear(row), context.CancellationToken)) throw AlreadyOpen(row);
         Open(row, caller, remark: "");
@@ -47,7 +51,13 @@ public sealed partial class DisclosureRpcs
         db.Submissions.Add(new SubmissionRow { Disclosure = row });
         db.History.Add(new HistoryRow
         {
-            Disclosure = row, At = time.GetUtcNow(), Caller = caller.Id, CallerName = caller.Name, Action = Actions.Open, To = State.Draft, Remark = remark,
+            Disclosure = row,
+            At = time.GetUtcNow(),
+            Caller = caller.Id,
+            CallerName = caller.Name,
+            Action = Actions.Open,
+            To = State.Draft,
+            Remark = remark,
         });
     }
 

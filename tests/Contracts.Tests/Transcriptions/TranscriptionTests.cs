@@ -127,7 +127,15 @@ public sealed class TranscriptionTests : IDisposable
         var victim = all[random.Next(all.Count)];
         JsonNode? with = random.Next(9) switch
         {
-            0 => "文字", 1 => 5, 2 => true, 3 => new JsonArray(), 4 => new JsonObject(), 5 => "1e3", 6 => new JsonArray("无", null, 7), 7 => -12.345m, _ => null,
+            0 => "文字",
+            1 => 5,
+            2 => true,
+            3 => new JsonArray(),
+            4 => new JsonObject(),
+            5 => "1e3",
+            6 => new JsonArray("无", null, 7),
+            7 => -12.345m,
+            _ => null,
         };
         var said = $"{victim.GetPath()} = {with?.ToJsonString() ?? "null"}";
         if (victim.Parent is JsonObject parent) parent[victim.GetPropertyName()] = with;

@@ -11,7 +11,11 @@ public class GateTests
 
     static Finding Finding(Severity severity, int number) => new()
     {
-        Rule = $"REV-{number:000}", Severity = severity, Place = $"表1 第{number}行", Message = new string('错', 100), Fingerprint = $"REV-{number:000}@t1",
+        Rule = $"REV-{number:000}",
+        Severity = severity,
+        Place = $"表1 第{number}行",
+        Message = new string('错', 100),
+        Fingerprint = $"REV-{number:000}@t1",
     };
 
     static CheckReport Report(params IEnumerable<Finding> findings) => new() { Edition = "shanghai-2025", Findings = { findings } };
