@@ -24,6 +24,7 @@ static class PrintedSample
             Amount("一般公共预算拨款支出预算", W(SubjectKind.General)), Change("一般公共预算拨款支出预算", "50.00", "增加", "2024年预算"),
             Amount("政府性基金拨款支出预算", W(SubjectKind.GovernmentFund)), Change("政府性基金拨款支出预算", null, "持平", "2024年预算"),
             Amount("国有资本经营预算拨款支出预算", "0"), Change("国有资本经营预算拨款支出预算", null, "持平", "2024年预算"));
+        Say(notes + " 第3段", "", "财政拨款收入支出增加的主要原因是项目调整。");
         Say(notes + " 第4段", "", "财政拨款支出主要内容如下：");
         var n = 0;
         foreach (var role in new[] { TableRole.GeneralPublic, TableRole.GovernmentFund })
@@ -77,7 +78,7 @@ static class PrintedSample
             Count("离退休人员", "20", "人"), Count("离休", "1", "人"), Count("退休", "19", "人"));
         Say("三", h3, "收入包括：……", [.. sources.Select(s => Amount(s.Label, W(s.Kind)))]);
         Say("三", h3, "支出包括：……", Amount("基本支出", W(SubjectKind.ExpenditureBasic)), Amount("项目支出", W(SubjectKind.ExpenditureProject)), Amount("专项支出", "0.00"));
-        Say("三", h3, "2021 年部门收支总预算……", Amount(total, W(SubjectKind.Revenue)), Change(total, "7.00", "减少", before));
+        Say("三", h3, "2021 年部门收支总预算……", [Amount(total, W(SubjectKind.Revenue)), .. Less(total, SubjectKind.Revenue, "7.00", "压减一般性支出")]);
         Say("三（一）", "部门收入预算安排情况", "2021 年部门收入预算……",
             [Amount("2021 年部门收入预算", W(SubjectKind.Revenue)), .. sources.SelectMany(s => new[] { Amount(s.Label, W(s.Kind)), Share(s.Label, Percent(s.Kind, SubjectKind.Revenue)) })]);
         Say("三（二）", "部门支出预算安排情况", "2021 年部门支出预算……",
@@ -86,13 +87,13 @@ static class PrintedSample
         Say("四", "财政拨款收支预算总体情况", "2021 年财政拨款收支总预算……",
             Amount("2021 年财政拨款收支总预算", W(SubjectKind.Fiscal)), Amount("一般公共预算财政拨款本年收入", W(SubjectKind.FiscalGeneralPublicBudget)), Amount("上年结转", "0.00"),
             Amount("政府性基金预算财政拨款本年收入", "0.00"), Amount("上年结转", "0.00"), Amount("基本支出", W(SubjectKind.GeneralBasic)), Amount("项目支出", W(SubjectKind.GeneralProject)));
-        Say("五", h5, "2021 年一般公共预算财政拨款支出预算……", Amount("2021 年一般公共预算财政拨款支出预算", W(SubjectKind.General)), Amount("当年预算", W(SubjectKind.General)), Amount("上年结转", "0.00"));
-        Say("五（一）", h5, "(一)基本支出……", Amount("基本支出", W(SubjectKind.GeneralBasic)));
-        Say("五（一）1", h5, "1.人员经费……", Amount("人员经费", W(SubjectKind.GeneralPersonnel)));
+        Say("五", h5, "2021 年一般公共预算财政拨款支出预算……", [Amount("2021 年一般公共预算财政拨款支出预算", W(SubjectKind.General)), Amount("当年预算", W(SubjectKind.General)), .. Less("当年预算", SubjectKind.General, "5.00", ""), Amount("上年结转", "0.00")]);
+        Say("五（一）", h5, "(一)基本支出……", [Amount("基本支出", W(SubjectKind.GeneralBasic)), .. Less("基本支出", SubjectKind.GeneralBasic, "3.00", "在职人员减少")]);
+        Say("五（一）1", h5, "1.人员经费……", [Amount("人员经费", W(SubjectKind.GeneralPersonnel)), .. Less("人员经费", SubjectKind.GeneralPersonnel, "2.00", "在职人员减少")]);
         Say("五（一）1(1)", h5, "(1)工资福利支出……主要用于人员的工资、津贴以及社会保障缴费等。", Amount("工资福利支出", Wan(e.Economic(301).Fen)));
         Say("五（一）1(2)", h5, "(2)对个人和家庭的补助……主要用于离退休费。", Amount("对个人和家庭的补助", Wan(e.Economic(303).Fen)));
-        Say("五（一）2", h5, "2.公用经费……", Amount("公用经费", W(SubjectKind.GeneralOperating)));
-        Say("五（二）", h5, "(二)项目支出……", Amount("项目支出", W(SubjectKind.GeneralProject)));
+        Say("五（一）2", h5, "2.公用经费……", [Amount("公用经费", W(SubjectKind.GeneralOperating)), .. Less("公用经费", SubjectKind.GeneralOperating, "1.00", "压减办公费和印刷费")]);
+        Say("五（二）", h5, "(二)项目支出……", [Amount("项目支出", W(SubjectKind.GeneralProject)), .. Less("项目支出", SubjectKind.GeneralProject, "2.00", "会务活动减少")]);
         Say("五（二）(1)", h5, "(1)……", Amount("政务服务平台运行维护费项目", "100.00"));
         Say("五（二）(2)", h5, "(2)……", Amount("会务和督查工作经费项目", "62.00"));
         Say("六（一）", "“三公”经费的单位范围", "区政府办公室因公出国（境）费用、公务用车购置及运行维护费、公务接待费开支单位为区政府办公室本级。");
@@ -107,6 +108,13 @@ static class PrintedSample
         Say(alone + " 一", "“三公”经费的单位范围", "区政府办公室因公出国（境）费用、公务用车购置及运行维护费、公务接待费开支单位为区政府办公室本级。");
         ThreePublic(alone + " 二", alone + " 二（一）", alone + " 二（二）", alone + " 二（二）1", alone + " 二（二）2", alone + " 二（三）", "2021 年部门财政拨款资金安排 “三公”经费预算");
         return Elsewhere(document, statements);
+
+        Figure[] Less(string label, SubjectKind kind, string by, string reason)
+        {
+            var change = decimal.Parse(by, CultureInfo.InvariantCulture);
+            var rate = change * 100 / (decimal.Parse(W(kind), CultureInfo.InvariantCulture) + change);
+            return [Change(label, by, "减少", before), Rate(label, Math.Round(rate, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture), "下降", before) with { Reason = reason }];
+        }
 
         void ThreePublic(string all, string abroad, string cars, string buy, string run, string host, string label)
         {

@@ -34,7 +34,17 @@ public sealed class RealDocumentsTests
     public void The_sub_district_has_its_wrong_item_amount_and_forms_that_do_not_make_the_amount_told() => Finds("shanghai-putuo-wanli-2023.json",
         "EXP-035 Error text:部门预算编制说明 16/2023年预算安排/Amount",
         "OTH-008 Error text:其他相关情况说明 四/涉及项目预算资金/Amount/forms",
-        "OTH-008 Warning text:其他相关情况说明 四/涉及项目预算资金/Amount");
+        "OTH-008 Warning text:其他相关情况说明 四/涉及项目预算资金/Amount",
+        "YOY-002 Error text:部门预算编制说明 3/2023年预算安排/ChangeRate/rate",
+        "YOY-002 Error text:部门预算编制说明 16/2023年预算安排/ChangeRate/rate",
+        "YOY-007 Error text:部门预算编制说明 第2段/政府性基金拨款支出预算/Change",
+        "YOY-008 Error text:部门预算编制说明 第2段/财政拨款支出预算/Change",
+        "YOY-012 Warning text:部门预算编制说明 2/2023年预算安排/ChangeRate",
+        "YOY-012 Warning text:部门预算编制说明 17/2023年预算安排/ChangeRate",
+        "YOY-015 Info text:部门预算编制说明 2/“一般公共服务支出（类）统计信息事务（款）专项普查活动（项）”/Amount/purpose",
+        "YOY-015 Info text:部门预算编制说明 16/2023年预算安排/ChangeRate/reason",
+        "YOY-015 Info text:部门预算编制说明 27/2023年预算安排/ChangeRate/reason",
+        "YOY-015 Info text:部门预算编制说明 27/“城乡社区支出（类）城乡社区管理事务（款）城管执法（项）”/Amount/purpose");
 
     [Fact]
     public void The_seed_has_exactly_its_anomalies() => Finds("wuhan-dongxihu-government-office-2021.json",
@@ -43,13 +53,23 @@ public sealed class RealDocumentsTests
         "STF-005 Warning text:一（三）/政府购买服务人员/Count",
         "EXP-032 Info text:六（二）/2021 年一般公共预算财政拨款资金安排“三公”经费预算/Change",
         "EXP-034 Info text:五（一）1(2)/对个人和家庭的补助/Amount",
+        "YOY-009 Info text:五（一）1/人员经费/Amount",
+        "YOY-010 Error text:“三公”经费预算情况说明（单独公开） 二/2021 年部门财政拨款资金安排 “三公”经费预算/ChangeRate",
+        "YOY-014 Warning text:五（一）2/公用经费/Change/reason",
+        "YOY-015 Info text:五（二）/项目支出/Change/reason",
+        "YOY-017 Warning form:金融科工作经费/prior",
         "TPE-008 Info text:“三公”经费预算情况说明（单独公开） 一",
         "TPE-017 Info text:六（二）2(1)/公务用车购置费/Amount",
         "TPE-018 Info text:六（二）2(2)/公务用车运行维护费/Change",
         "TPE-018 Info text:“三公”经费预算情况说明（单独公开） 二（二）2/公务用车运行维护费/Change");
 
     /// <summary>The transcription drops separators of the forms' numbers ("2083.36"), so the one mix the seed has cannot be seen.</summary>
-    static readonly string[] Unseen = ["EXP-033"];
+    static readonly string[] Unseen =
+    [
+        "EXP-033",
+        // "partly": the words agree wherever they are made; the one that is not made is YOY-010's.
+        "YOY-011",
+    ];
 
     [Fact]
     public void The_seed_answers_every_rule_as_its_makers_worked_it_out_by_hand()

@@ -53,6 +53,9 @@ sealed class Evidence
 
     public List<Told> Told { get; } = [];
 
+    /// <summary>What the prose compares with last year; none for a document made here.</summary>
+    public List<Comparison> Comparisons => field ??= Comparison.Read(this);
+
     public Sheet? this[TableRole role] => sheets[(int)role];
 
     /// <summary>The source has the table, but its body is not there (published as a picture).</summary>

@@ -88,7 +88,7 @@ sealed class ExpenditureAmountCases : RuleCases
         Breaks("EXP-019", "subsidies told otherwise", () => WuhanPrinted().Printed("五（一）1(2)", "对个人和家庭的补助", Measure.Amount, "87.00"), also: ["EXP-006"]);
         NearMiss("EXP-019", "as in the table", () => WuhanPrinted());
         CannotTell("EXP-019", "not told", () => ShanghaiPrinted());
-        Breaks("EXP-020", "operating funds told otherwise", () => WuhanPrinted().Printed("五（一）2", "公用经费", Measure.Amount, "101.00"), also: ["EXP-005"]);
+        Breaks("EXP-020", "operating funds told otherwise", () => WuhanPrinted().Printed("五（一）2", "公用经费", Measure.Amount, "101.00"), also: ["EXP-005", "YOY-004"]);
         NearMiss("EXP-020", "302 and 310 together", () => WuhanPrinted());
         CannotTell("EXP-020", "not told", () => ShanghaiPrinted());
     }

@@ -13,7 +13,7 @@ sealed class RevenueCases : RuleCases
         Breaks("REV-001", "其他收入 typed, but not in the total", () => Shanghai().Cell(RevenueAndExpenditure, "四、其他收入", ColumnRole.Amount, _ => 100, Side.Revenue), also: ["REV-010"]);
         Breaks("REV-001", "with the tables lost, from the prose alone", () => WuhanPrinted().Lost()
             .Printed("三", "2021 年部门收支总预算", Measure.Amount, "1592.00").Printed("三（一）", "2021 年部门收入预算", Measure.Amount, "1592.00").Printed("三（二）", "2021 年部门支出预算", Measure.Amount, "1592.00"),
-            also: ["EXP-001", "REV-003", "EXP-002", "EXP-003"]);
+            also: ["EXP-001", "REV-003", "EXP-002", "EXP-003", "YOY-001"]);
         NearMiss("REV-001", "a blank source reads as zero", () => Shanghai());
         NearMiss("REV-001", "whole 元 may be out by one 元 per row", () => ShanghaiPrinted().Table(RevenueAndExpenditure, t => t with { WholeYuan = true }).Add(RevenueAndExpenditure, "2. 政府性基金", ColumnRole.Amount, 0, Side.Revenue));
         CannotTell("REV-001", "no table", () => Shanghai().Without(RevenueAndExpenditure));

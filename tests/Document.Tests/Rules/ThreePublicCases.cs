@@ -29,20 +29,20 @@ sealed class ThreePublicCases : RuleCases
         NearMiss("TPE-003", "持平 without a number is zero", () => ShanghaiPrinted());
         CannotTell("TPE-003", "a part is not compared", () => ShanghaiPrinted().Statements(s => s.Section == Section + "（三）" ? s with { Figures = [s.Figures[0]] } : s));
 
-        Breaks("TPE-004", "last year's total is not its parts' sum", () => Cell(Wuhan(), ColumnRole.PriorThreePublic, was => was + Wan));
+        Breaks("TPE-004", "last year's total is not its parts' sum", () => Cell(Wuhan(), ColumnRole.PriorThreePublic, was => was + Wan), also: ["YOY-018"]);
         NearMiss("TPE-004", "equal", () => Shanghai());
         CannotTell("TPE-004", "nothing of last year", () => ShanghaiPrinted().Statements(s => s.Section.StartsWith(Section, StringComparison.Ordinal) ? s with { Figures = [.. s.Figures.Where(f => f.Measure == Measure.Amount)] } : s));
 
-        Breaks("TPE-005", "another total in the stand-alone statement", () => WuhanPrinted().Lost().Printed(Alone + " 二", AloneTotal, Measure.Amount, "32.00"), also: ["TPE-001", "TPE-004"]);
+        Breaks("TPE-005", "another total in the stand-alone statement", () => WuhanPrinted().Lost().Printed(Alone + " 二", AloneTotal, Measure.Amount, "32.00"), also: ["TPE-001", "TPE-004", "YOY-006"]);
         NearMiss("TPE-005", "as in the text", () => WuhanPrinted());
         CannotTell("TPE-005", "no stand-alone statement", () => ShanghaiPrinted());
 
-        Breaks("TPE-006", "another change of a part", () => WuhanPrinted().Printed(Alone + " 二（二）2", "公务用车运行维护费", Measure.Change, "1.50"));
+        Breaks("TPE-006", "another change of a part", () => WuhanPrinted().Printed(Alone + " 二（二）2", "公务用车运行维护费", Measure.Change, "1.50"), also: ["YOY-018"]);
         NearMiss("TPE-006", "15 beside 15.00", () => WuhanPrinted().Printed(Alone + " 二（二）2", "公务用车运行维护费", Measure.Amount, "9"));
         CannotTell("TPE-006", "no stand-alone statement", () => ShanghaiPrinted());
 
-        Breaks("TPE-007", "the template's choice was not made", () => WuhanPrinted().Printed(Alone + " 二", AloneTotal, Measure.ChangeRate, "6.12", "增长(下降)"));
-        Breaks("TPE-007", "another percentage", () => WuhanPrinted().Printed(Alone + " 二", AloneTotal, Measure.ChangeRate, "6.21"));
+        Breaks("TPE-007", "the template's choice was not made", () => WuhanPrinted().Printed(Alone + " 二", AloneTotal, Measure.ChangeRate, "6.12", "增长(下降)"), also: ["YOY-010"]);
+        Breaks("TPE-007", "another percentage", () => WuhanPrinted().Printed(Alone + " 二", AloneTotal, Measure.ChangeRate, "6.21"), also: ["YOY-006"]);
         NearMiss("TPE-007", "减少 is 下降", () => WuhanPrinted().Printed(Alone + " 二", AloneTotal, Measure.ChangeRate, "6.12", "减少"));
         CannotTell("TPE-007", "no stand-alone statement", () => ShanghaiPrinted());
 
