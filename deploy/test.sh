@@ -30,7 +30,7 @@ finish() {
   if [ -s "$work/env" ]; then
     if [ "$code" -ne 0 ]; then
       timeout 20 docker-compose -p "$project" -f deploy/compose.yaml --env-file "$work/env" ps
-      timeout 20 docker-compose -p "$project" -f deploy/compose.yaml --env-file "$work/env" logs --no-color --tail 25
+      timeout 20 docker-compose -p "$project" -f deploy/compose.yaml --env-file "$work/env" logs --no-color --tail 25 | cut -c1-300
     fi
     say "taking the stack down"
     timeout 90 docker-compose -p "$project" -f deploy/compose.yaml --env-file "$work/env" down --volumes --timeout 15 >"$work/log" 2>&1 || cat "$work/log"
@@ -147,9 +147,15 @@ while [ ${#waiting[@]} -gt 0 ]; do
 done
 
 ## The platform binds before anything happens, and then the main job
-node tests/Foreign/amqp-consumer.mjs "amqp://platform:$RABBITMQ_PLATFORM_PASSWORD@127.0.0.1:$RABBITMQ_PORT/budget" budget.disclosure-published 'shili.#' 3 >"$work/events" 2>&1 &
-platform=$!
-for _ in $(seq 20); do grep -q ready "$work/events" && break; sleep 1; done
+# (The services are healthy without the broker, so the exchange may come a moment after them.)
+for _ in $(seq 20); do
+  node tests/Foreign/amqp-consumer.mjs "amqp://platform:$RABBITMQ_PLATFORM_PASSWORD@127.0.0.1:$RABBITMQ_PORT/budget" budget.disclosure-published 'shili.#' 3 >"$work/events" 2>&1 &
+  platform=$!
+  while kill -0 "$platform" 2>/dev/null && ! grep -q ready "$work/events"; do [ "$SECONDS" -lt "$limit" ] || fail "the platform's user got no queue"; sleep 0.5; done
+  grep -q ready "$work/events" && break
+  grep -q 'no exchange' "$work/events" || break
+  sleep 2
+done
 grep -q ready "$work/events" || { cat "$work/events"; fail "the platform's user could not bind a queue"; }
 say "the platform has bound a queue of its own"
 
