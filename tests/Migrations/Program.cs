@@ -65,7 +65,8 @@ static string ProjectFolderOf(Assembly assembly)
     {
         if (File.Exists(Path.Combine(folder.FullName, "Budget.sln")))
         {
-            return new[] { "services", "tests" }.Select(part => Path.Combine(folder.FullName, part, name)).First(Directory.Exists);
+            var services = Path.Combine(folder.FullName, "services", name);
+            return Directory.Exists(services) ? services : Path.Combine(folder.FullName, "tests", name);
         }
     }
     throw new InvalidOperationException("Budget.sln was not found above this program: run it from the repository.");

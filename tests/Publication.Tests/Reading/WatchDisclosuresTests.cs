@@ -57,7 +57,7 @@ public class WatchDisclosuresTests(District district)
         {
             await left.ResponseHeadersAsync;
             await leaving.CancelAsync();
-            Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => left.ResponseStream.MoveNext(default))).StatusCode);
+            Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => left.ResponseStream.MoveNext(TestContext.Current.CancellationToken))).StatusCode);
         }
         using var stopped = own.Rpcs.WatchDisclosures(new(), its.Reader);
         await stopped.ResponseHeadersAsync;

@@ -22,7 +22,7 @@ public class PublishDueTests
         district.Clock.Advance(TimeSpan.FromMinutes(118));
         await Task.Delay(1500, TestContext.Current.CancellationToken);
         Assert.Equal(DisclosureState.Approved, (await its.Get()).State);
-        Assert.Empty(Directory.EnumerateFiles(district.SiteFolder, "*", SearchOption.AllDirectories).Where(f => f.Contains($"{its.Department}")));
+        Assert.DoesNotContain(Directory.EnumerateFiles(district.SiteFolder, "*", SearchOption.AllDirectories), f => f.Contains($"{its.Department}"));
 
         district.Clock.Advance(TimeSpan.FromMinutes(3));
         var published = await its.Until(DisclosureState.Published);
@@ -199,7 +199,7 @@ public class PublishDueTests
         new(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(folder, f), f => Convert.ToHexString(File.ReadAllBytes(f))));
 
     /// <summary>Waits for the event of the approval to have set the hour.</summary>
-    static Task Due(District district, Case its) => Until(district, its, row => row.DueAt is not null);
+    static Task<Publication.Storage.DisclosureRow> Due(District district, Case its) => Until(district, its, row => row.DueAt is not null);
 
     static async Task<Publication.Storage.DisclosureRow> Until(District district, Case its, Func<Publication.Storage.DisclosureRow, bool> holds)
     {

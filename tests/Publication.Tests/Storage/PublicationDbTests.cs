@@ -50,7 +50,7 @@ public class PublicationDbTests
                 return await second.SaveChangesAsync();
             });
             mine.Moves++;
-            await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => first.SaveChangesAsync());
+            await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => first.SaveChangesAsync(TestContext.Current.CancellationToken));
             return 0;
         });
     }
@@ -84,7 +84,7 @@ public class PublicationDbTests
         await district.WithDb(async db =>
         {
             for (var i = 0; i < 2; i++) db.Disclosures.Add(new DisclosureRow { District = District.Code, Department = "1", DepartmentName = "某局", Year = 2025 });
-            await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+            await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(TestContext.Current.CancellationToken));
             return 0;
         });
     }
