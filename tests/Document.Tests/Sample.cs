@@ -59,17 +59,19 @@ static class Sample
             new(2101103, 25 * Wan, 0),
             new(2210201, 110 * Wan, 0),
         ];
-        return Make("wuhan-2021", new Department("101", "临江区人民政府办公室", ["区政府办公室"], "临江区", "420199", false), 2021, Noisy(leaves, noise)) with
+        leaves = Noisy(leaves, noise);
+        ProjectTarget[] forms =
+        [
+            Form(0, "政务服务平台运行维护费", 100 * Wan, [new("1.办公设备购置", (20 * Wan).Fen()), new("2.维修（护）费", (80 * Wan).Fen())]),
+            Form(1, "会务和督查工作经费", 62 * Wan, [new("1.办公费", (55 * Wan).Fen()), new("2.因公出国（境）费用", (5 * Wan).Fen()), new("3.公务接待费", (2 * Wan).Fen())]),
+            Form(2, "课题研究经费", 38 * Wan, [new("1.劳务费", (30 * Wan).Fen()), new("2.印刷费", (8 * Wan).Fen())]),
+        ];
+        return Make("wuhan-2021", new Department("101", "临江区人民政府办公室", ["区政府办公室"], "临江区", "420199", false), 2021, leaves) with
         {
             Profile = new(["1.负责会务工作。", "2.负责督查工作。"], [new("临江区人民政府办公室", "行政单位", ""), new("临江区信息中心", "事业单位", "")], ["秘书科"], []),
             Projects = [new(0, "政务服务平台运行维护费", (100 * Wan).Fen(), []), new(1, "会务和督查工作经费", (62 * Wan).Fen(), []), new(2, "课题研究经费", (38 * Wan).Fen(), [])],
             OperatingExpenseKinds = ["办公费", "印刷费", "水电费", "差旅费", "公务用车运行维护费"],
-            Targets = new(
-            [
-                Form(0, "政务服务平台运行维护费", 100 * Wan, [new("1.办公设备购置", (20 * Wan).Fen()), new("2.维修（护）费", (80 * Wan).Fen())]),
-                Form(1, "会务和督查工作经费", 62 * Wan, [new("1.办公费", (55 * Wan).Fen()), new("2.因公出国（境）费用", (5 * Wan).Fen()), new("3.公务接待费", (2 * Wan).Fen())]),
-                Form(2, "课题研究经费", 38 * Wan, [new("1.劳务费", (38 * Wan).Fen())]),
-            ], null),
+            Targets = new(forms, Overall(forms, leaves.Where(l => l.Source == ColumnRole.GeneralPublicBudget).Sum(l => l.Total), 38 * Wan, leaves.Sum(l => l.Basic), leaves.Sum(l => l.Project))),
         };
     }
 
@@ -96,15 +98,72 @@ static class Sample
     public static Amount Fen(this long fen) => new(fen);
     public static Amount Fen(this int fen) => new(fen);
 
-    static ProjectTarget Form(int index, string name, long fen, ExpenditureLine[] lines) => new(index, name)
+    /// <summary>A form without lines is the kind that has boxes for neither reason nor content nor basis nor standards.</summary>
+    static ProjectTarget Form(int index, string name, long fen, ExpenditureLine[] lines)
     {
-        Total = fen.Fen(),
-        Year = fen.Fen(),
-        Expenditure = lines,
+        var whole = lines.Length > 0;
+        var standard = whole ? "计划标准" : "";
+        Indicator[] indicators =
+        [
+            new(0, "产出指标", "数量指标", name + "完成事项", "≥12项", standard), new(1, "产出指标", "质量指标", name + "验收合格率", "≥98%", standard),
+            new(2, "产出指标", "时效指标", name + "完成时间", $"{(whole ? 2021 : 2025)}年11月底前", standard), new(3, "产出指标", "成本指标", name + "平均成本", $"≤{5 + index}.20万元/项", standard),
+            new(4, "效益指标", "社会效益指标", name + "惠及群众", $"≥{3 + index}000户", standard), new(5, "满意度指标", "服务对象满意度指标", name + "使用单位满意度", "≥95%", standard),
+        ];
+        var form = new ProjectTarget(index, name)
+        {
+            Total = fen.Fen(),
+            Year = fen.Fen(),
+            Expenditure = lines,
+            Unit = MoneyUnit.Wan,
+            Indicators = indicators,
+            OverallGoal = "按年度计划完成各项任务。",
+            AnnualGoal = whole ? "" : "2025年内完成各项任务。",
+            Leader = whole ? "示例甲" : "",
+            Phone = whole ? "55501234" : "",
+            Kind = whole ? "常年性项目" : "经常性项目",
+            Funding = [new("applied_total", "year", fen.Fen()), new("current_year_appropriation", "year", fen.Fen()), new("carried_over", "year", 0.Fen()), new("other", "year", 0.Fen())],
+        };
+        if (!whole) return form with { ManagingDepartment = "清河区云栖街道办事处", ExecutingUnit = "清河区云栖街道办事处", StartDate = "2025-01-01", EndDate = "2025-12-31" };
+        var before = (fen / 1_000_000m).ToString("0.00", CultureInfo.InvariantCulture);
+        return form with
+        {
+            ManagingDepartment = "临江区人民政府办公室",
+            ExecutingUnit = "秘书科",
+            FillDate = "2021年1月12日",
+            ExpenditureTotal = fen.Fen(),
+            Reason = "依据《临江区政务运行管理办法》申请。",
+            Content = $"第{index + 1}项政务保障任务。",
+            Basis = "按合同和标准测算。",
+            PriorYearsText = $"2020年安排{before}万元，2019年安排{before}万元。",
+        };
+    }
+
+    /// <summary>The department's form whose goals take up what its projects promise.</summary>
+    static DepartmentTarget Overall(ProjectTarget[] forms, long appropriated, long other, long basic, long project) => new()
+    {
+        DepartmentName = "临江区人民政府办公室",
+        FilledBy = "示例乙",
+        Phone = "55501235",
+        FillDate = "2021-01-12",
         Unit = MoneyUnit.Wan,
-        Funding = [new("财政拨款", "year", fen.Fen())],
-        Indicators = [new(0, "产出指标", "数量指标", "完成项目", "1项", "计划标准"), new(1, "满意度指标", "服务对象满意度", "满意度", "≥95%", "计划标准")],
+        FunctionsSummary = "负责会务、督查和政务服务。",
+        AnnualTasks = "完成年度政务保障任务。",
+        Revenue =
+        [
+            new("财政拨款", appropriated.Fen(), Share(appropriated, appropriated + other), (appropriated + 7 * Wan).Fen(), appropriated.Fen()),
+            new("其他资金", other.Fen(), Share(other, appropriated + other), other.Fen(), other.Fen()),
+            new("合计", (appropriated + other).Fen(), "100%", (appropriated + other + 7 * Wan).Fen(), (appropriated + other).Fen()),
+        ],
+        Expenditure =
+        [
+            new("基本支出", basic.Fen(), Share(basic, basic + project), (basic + 3 * Wan).Fen(), basic.Fen()),
+            new("项目支出", project.Fen(), Share(project, basic + project), (project + 4 * Wan).Fen(), project.Fen()),
+            new("合计", (basic + project).Fen(), "100%", (basic + project + 7 * Wan).Fen(), (basic + project).Fen()),
+        ],
+        Goals = [new(true, 1, "持续完善政务服务平台。", forms[0].Indicators), new(false, 1, "做好会务和督查。", forms[1].Indicators), new(false, 2, "完成课题研究。", forms[2].Indicators)],
     };
+
+    static string Share(long part, long whole) => (part * 100m / whole).ToString("0.00", CultureInfo.InvariantCulture) + "%";
 
     static DisclosureDocument Make(string editionId, Department department, int year, Leaf[] leaves)
     {

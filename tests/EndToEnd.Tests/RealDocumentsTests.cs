@@ -93,18 +93,18 @@ public sealed class RealDocumentsTests
 
     static void Finds(string file, params string[] expected)
     {
-        var found = RuleBook.Run(Read(Find(file))).Findings.Select(f => $"{f.Rule.Id} {f.Severity} {f.Place.Key}");
+        var found = RuleBook.Run(Read(Find(file))).Findings.Where(f => !RealTargetsTests.IsOfTargets(f)).Select(f => $"{f.Rule.Id} {f.Severity} {f.Place.Key}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
-    static string Find(string file)
+    internal static string Find(string file)
     {
         var path = Material.Transcriptions.FirstOrDefault(p => Path.GetFileName(p) == file);
         Assert.SkipWhen(path is null, Material.Missing);
         return path!;
     }
 
-    static DisclosureDocument Read(string path)
+    internal static DisclosureDocument Read(string path)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
         var remarks = new Remarks();

@@ -18,6 +18,9 @@ public sealed class Check(DisclosureDocument document)
     internal Evidence Evidence { get; } = new(document);
     internal int Year => Document.Year;
 
+    TargetEvidence? targets;
+    internal TargetEvidence Targets => targets ??= new(Document);
+
     /// <summary>Counts a comparison that was made; a rule that made none could not be checked.</summary>
     public void Compared() => compared++;
 

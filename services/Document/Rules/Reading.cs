@@ -67,12 +67,14 @@ readonly record struct Spot(object? Owner, object? Part, int Column, SubjectKind
     public static Spot Cell(Table table, Row row, int column) => new(table, row, column, SubjectKind.None);
     public static Spot Figure(Statement statement, Figure? figure) => new(statement, figure, 0, SubjectKind.None);
     public static Spot Fact(SubjectKind subject, bool prior = false) => new(null, null, prior ? 1 : 0, subject);
-    public static Spot Form(ProjectTarget form) => new(form, null, 0, SubjectKind.None);
+    public static Spot Form(ProjectTarget form, string? box = null) => new(form, box, 0, SubjectKind.None);
+    public static Spot Overall(DepartmentTarget form, string box) => new(form, box, 0, SubjectKind.None);
 
     public MoneyUnit Unit => Owner switch
     {
         Table table => table.Unit,
         ProjectTarget form => form.Unit,
+        DepartmentTarget form => form.Unit,
         _ => Part is Figure { Unit: "元" } ? MoneyUnit.Yuan : MoneyUnit.Wan,
     };
 
@@ -87,7 +89,9 @@ readonly record struct Spot(object? Owner, object? Part, int Column, SubjectKind
     {
         Table table => OfCell(table, Part as Row, Column),
         Statement statement => OfFigure(statement, Part as Figure),
+        ProjectTarget form when Part is string box => new($"form:{form.Name}/{box}", $"项目绩效目标表 / {form.Name} / {box}"),
         ProjectTarget form => new($"form:{form.Name}", $"项目绩效目标表 / {form.Name}"),
+        DepartmentTarget => new($"overall:{Part}", $"部门整体绩效目标表 / {Part}"),
         _ when Column == 1 && SubjectKinds.Of(Subject) is { } term => new($"fact:{term.Id}/prior", $"填报事项 / 上年{term.Chinese}"),
         _ when SubjectKinds.Of(Subject) is { } term => new($"fact:{term.Id}", $"填报事项 / {term.Chinese}"),
         _ => new("document", "本文件"),

@@ -11,7 +11,7 @@ sealed class ExpenditureAmountCases : RuleCases
     public ExpenditureAmountCases()
     {
         Breaks("EXP-001", "basic and project do not make the total", () => Shanghai().Add(Expenditure, "合计", ColumnRole.Project, Wan), also: ["EXP-013"]);
-        Breaks("EXP-001", "with the tables lost, from the prose alone", () => WuhanPrinted().Lost().Printed("三", "项目支出", Measure.Amount, "210.00"), also: ["EXP-009"]);
+        Breaks("EXP-001", "with the tables lost, from the prose alone", () => WuhanPrinted().Lost().Printed("三", "项目支出", Measure.Amount, "210.00"), also: ["EXP-009", "OVL-002"]);
         NearMiss("EXP-001", "blank special expenditure", () => Shanghai());
         NearMiss("EXP-001", "from the prose alone", () => WuhanPrinted().Lost());
         CannotTell("EXP-001", "no expenditure table", () => Shanghai().Without(Expenditure));

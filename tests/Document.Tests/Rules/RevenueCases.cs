@@ -13,7 +13,7 @@ sealed class RevenueCases : RuleCases
         Breaks("REV-001", "其他收入 typed, but not in the total", () => Shanghai().Cell(RevenueAndExpenditure, "四、其他收入", ColumnRole.Amount, _ => 100, Side.Revenue), also: ["REV-010"]);
         Breaks("REV-001", "with the tables lost, from the prose alone", () => WuhanPrinted().Lost()
             .Printed("三", "2021 年部门收支总预算", Measure.Amount, "1592.00").Printed("三（一）", "2021 年部门收入预算", Measure.Amount, "1592.00").Printed("三（二）", "2021 年部门支出预算", Measure.Amount, "1592.00"),
-            also: ["EXP-001", "REV-003", "EXP-002", "EXP-003", "YOY-001"]);
+            also: ["EXP-001", "REV-003", "EXP-002", "EXP-003", "YOY-001", "OVL-001", "OVL-003"]);
         NearMiss("REV-001", "a blank source reads as zero", () => Shanghai());
         NearMiss("REV-001", "whole 元 may be out by one 元 per row", () => ShanghaiPrinted().Table(RevenueAndExpenditure, t => t with { WholeYuan = true }).Add(RevenueAndExpenditure, "2. 政府性基金", ColumnRole.Amount, 0, Side.Revenue));
         CannotTell("REV-001", "no table", () => Shanghai().Without(RevenueAndExpenditure));
@@ -55,7 +55,7 @@ sealed class RevenueCases : RuleCases
         NearMiss("REV-009", "levels that the print does not tell", () => Wuhan().Rows(FiscalAppropriation, r => r with { Level = 1 }));
         CannotTell("REV-009", "no appropriation", () => Wuhan().Without(FiscalAppropriation, RevenueAndExpenditure));
 
-        Breaks("REV-010", "the appropriation is more than everything", () => WuhanPrinted().Lost().Printed("四", "2021 年财政拨款收支总预算", Measure.Amount, "1700.00"), also: ["REV-009", "EXP-009"]);
+        Breaks("REV-010", "the appropriation is more than everything", () => WuhanPrinted().Lost().Printed("四", "2021 年财政拨款收支总预算", Measure.Amount, "1700.00"), also: ["REV-009", "EXP-009", "OVL-001"]);
         Breaks("REV-010", "no other source, but less than everything", () => Shanghai().AddUp(Revenue, 2010302, Wan, ColumnRole.Total, ColumnRole.FiscalAppropriation)
             .Add(RevenueAndExpenditure, "收入总计", ColumnRole.Amount, Wan, Side.Revenue), also: ["REV-001", "REV-005"]);
         NearMiss("REV-010", "less than everything where there is another source", () => Wuhan());

@@ -61,7 +61,7 @@ sealed class YearOnYearCases : RuleCases
 
         Breaks("YOY-007", "more is said to be added than there is", () => ShanghaiPrinted().Printed(Notes + " 第2段", Fund, Measure.Change, "300.00", "增加"), also: ["YOY-008"]);
         Breaks("YOY-007", "a change in the table", () => Wuhan().Add(TableRole.GeneralPublic, "2010301", ColumnRole.Change, Wan));
-        Breaks("YOY-007", "the overall form has another last year", () => Overall(1334 * Wan));
+        Breaks("YOY-007", "the overall form has another last year", () => Overall(1334 * Wan), also: ["OVL-007"]);
         NearMiss("YOY-007", "the overall form has the same last year", () => Overall(1333 * Wan));
         CannotTell("YOY-007", "last year is nowhere", () => ShanghaiPrinted());
         Breaks("YOY-008", "the fund has the change of the whole", () => ShanghaiPrinted().Printed(Notes + " 第2段", Fund, Measure.Change, "50.00", "增加"));
@@ -106,7 +106,7 @@ sealed class YearOnYearCases : RuleCases
         Breaks("YOY-017", "a project's form", () => Form("2020 年预算 25万元，2021年预算 38万元。"), Severity.Warning);
         NearMiss("YOY-017", "a project's form with a reason", () => Form("2020 年预算 25万元，2021年增加课题。"));
         NearMiss("YOY-017", "the year's own amount is not last year's", () => Fourth150("100.00", "50.00"));
-        CannotTell("YOY-017", "no large change", () => WuhanPrinted());
+        CannotTell("YOY-017", "no large change", () => WuhanPrinted().WithoutTargets());
         Breaks("YOY-018", "another last year in the stand-alone statement", () => WuhanPrinted().Printed("“三公”经费预算情况说明（单独公开） 二（二）", "公务用车购置及运行维护费", Measure.Change, "0.60"), also: ["TPE-006", "TPE-003", "TPE-004"]);
         NearMiss("YOY-018", "the same in both", () => WuhanPrinted());
         CannotTell("YOY-018", "nothing compared", () => Silent(WuhanPrinted()));
