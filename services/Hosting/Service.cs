@@ -73,8 +73,6 @@ public static class Service
         // It warns that it keeps no keys; nothing here is protected with it.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
-        // Nothing is protected with it here, and its warnings about key folders come at every start.
-        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         // It reports broken requests as failures of ours; what is really unexpected is logged by ErrorInterceptor.
         ["Logging:LogLevel:Grpc"] = "None",
         ["Logging:LogLevel:MassTransit"] = "Warning",

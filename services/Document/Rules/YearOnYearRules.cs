@@ -589,6 +589,8 @@ static class YearOnYearRules
     static readonly string[] Explaining = ["原因", "由于", "因", "为", "增", "减", "调整", "新", "压", "合并", "变化", "变动", "扩", "任务", "需", "上涨", "取消", "下降", "提高"];
 
     /// <summary>"2020 年预算 33万元": the first amount in 万元 after the year, in fen; 0 if none is read.</summary>
+    static readonly System.Buffers.SearchValues<char> NumberText = System.Buffers.SearchValues.Create("0123456789.,");
+
     static long LastYear(string text, int year)
     {
         var at = text.IndexOf(year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -599,7 +601,7 @@ static class YearOnYearRules
             var start = rest.IndexOfAnyInRange('0', '9');
             if (start < 0) return 0;
             rest = rest[start..];
-            var n = rest.IndexOfAnyExcept("0123456789.,");
+            var n = rest.IndexOfAnyExcept(NumberText);
             if (n < 0) return 0;
             var after = rest[n..].TrimStart();
             // Another year: what follows is not last year's any more.
