@@ -159,9 +159,10 @@ static class IndicatorRules
     static void Ind006(Check check)
     {
         if (!Rows(check, out var targets)) return;
+        Span<bool> has = stackalloc bool[4];
         for (var f = 0; f < targets.Forms.Length; f++)
         {
-            Span<bool> has = stackalloc bool[4];
+            has.Clear();
             var outputs = false;
             foreach (var row in targets.FormRows[f])
             {

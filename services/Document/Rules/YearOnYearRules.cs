@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Budget.Document.Codes;
 using Budget.Document.Recognition;
@@ -588,9 +589,9 @@ static class YearOnYearRules
 
     static readonly string[] Explaining = ["原因", "由于", "因", "为", "增", "减", "调整", "新", "压", "合并", "变化", "变动", "扩", "任务", "需", "上涨", "取消", "下降", "提高"];
 
-    /// <summary>"2020 年预算 33万元": the first amount in 万元 after the year, in fen; 0 if none is read.</summary>
-    static readonly System.Buffers.SearchValues<char> NumberText = System.Buffers.SearchValues.Create("0123456789.,");
+    static readonly SearchValues<char> NumberText = SearchValues.Create("0123456789.,");
 
+    /// <summary>"2020 年预算 33万元": the first amount in 万元 after the year, in fen; 0 if none is read.</summary>
     static long LastYear(string text, int year)
     {
         var at = text.IndexOf(year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
