@@ -53,6 +53,21 @@ public sealed class RealDocumentsTests
         "STF-005 Warning text:一（三）/政府购买服务人员/Count",
         "EXP-032 Info text:六（二）/2021 年一般公共预算财政拨款资金安排“三公”经费预算/Change",
         "EXP-034 Info text:五（一）1(2)/对个人和家庭的补助/Amount",
+        "STR-004 Warning document",
+        "STR-009 Warning overall:部门名称",
+        "STR-010 Info plan:",
+        "STR-011 Error text:三/纳入财政专户管理资金/Amount",
+        "STR-012 Error text:“三公”经费预算情况说明（单独公开） 二",
+        "STR-013 Error glossary:其他专用名词",
+        "STR-013 Error overall:部门职能概述",
+        "STR-014 Warning function:2",
+        "STR-015 Info profile:1",
+        "STR-016 Info function:19",
+        "STR-017 Info glossary:一般公共预算“三公”经费",
+        "STR-019 Info text:六（二）2(2)",
+        "STR-019 Info text:“三公”经费预算情况说明（单独公开） 二（二）2",
+        "STR-020 Info overall:年度工作任务",
+        "STR-023 Info form:区政府办公室工作经费 / 立项依据",
         "YOY-009 Info text:五（一）1/人员经费/Amount",
         "YOY-010 Error text:“三公”经费预算情况说明（单独公开） 二/2021 年部门财政拨款资金安排 “三公”经费预算/ChangeRate",
         "YOY-014 Warning text:五（一）2/公用经费/Change/reason",
@@ -69,6 +84,8 @@ public sealed class RealDocumentsTests
         "EXP-033",
         // "partly": the words agree wherever they are made; the one that is not made is YOY-010's.
         "YOY-011",
+        // The transcription reads the boxes and ticks of 项目类型 as the kind they mark.
+        "STR-018",
     ];
 
     [Fact]

@@ -53,6 +53,9 @@ sealed class Evidence
 
     public List<Told> Told { get; } = [];
 
+    /// <summary>Everything the document says in words.</summary>
+    public List<PrintedText> Texts => field ??= PrintedText.Read(Document, Statements);
+
     /// <summary>What the prose compares with last year; none for a document made here.</summary>
     public List<Comparison> Comparisons => field ??= Comparison.Read(this);
 

@@ -66,7 +66,7 @@ sealed class ExpenditureAmountCases : RuleCases
         CannotTell("EXP-013", "no tables", () => Shanghai().Without(Expenditure, GeneralPublic, GovernmentFund, StateCapital));
 
         Breaks("EXP-014", "the fund's table has another total", () => Shanghai().Add(FiscalAppropriation, "支出总计", ColumnRole.GovernmentFund, Wan, Side.Expenditure));
-        Breaks("EXP-014", "appropriated revenue and expenditure differ", () => Shanghai().Without(GeneralPublic).Add(FiscalAppropriation, "收入总计", ColumnRole.Amount, Wan, Side.Revenue), also: ["REV-009", "REV-010"]);
+        Breaks("EXP-014", "appropriated revenue and expenditure differ", () => Shanghai().Without(GeneralPublic).Add(FiscalAppropriation, "收入总计", ColumnRole.Amount, Wan, Side.Revenue), also: ["REV-009", "REV-010", "STR-002"]);
         NearMiss("EXP-014", "blank funds read as zero", () => Wuhan());
         CannotTell("EXP-014", "no appropriation table", () => Shanghai().Without(FiscalAppropriation));
 

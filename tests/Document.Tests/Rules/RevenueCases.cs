@@ -18,7 +18,7 @@ sealed class RevenueCases : RuleCases
         NearMiss("REV-001", "whole 元 may be out by one 元 per row", () => ShanghaiPrinted().Table(RevenueAndExpenditure, t => t with { WholeYuan = true }).Add(RevenueAndExpenditure, "2. 政府性基金", ColumnRole.Amount, 0, Side.Revenue));
         CannotTell("REV-001", "no table", () => Shanghai().Without(RevenueAndExpenditure));
 
-        Breaks("REV-002", "a gap where the other list prints a number", () => WuhanPrinted().Lost().Printed("三", "纳入财政专户管理资金", Measure.Amount, null));
+        Breaks("REV-002", "a gap where the other list prints a number", () => WuhanPrinted().Lost().Printed("三", "纳入财政专户管理资金", Measure.Amount, null), also: ["STR-011"]);
         Breaks("REV-002", "another number than in the table", () => ShanghaiPrinted().Printed(Intro, "其他收入", Measure.Amount, "12.00"), also: ["REV-001", "REV-010"]);
         NearMiss("REV-002", "0 beside 0.00", () => WuhanPrinted().Lost().Printed("三", "其他收入", Measure.Amount, "0"));
         NearMiss("REV-002", "rounded up in prose", () => ShanghaiPrinted().Printed(Intro, "财政拨款收入", Measure.Amount, "2600.01"));
@@ -32,7 +32,7 @@ sealed class RevenueCases : RuleCases
         NearMiss("REV-004", "each rounded down", () => WuhanPrinted().Printed("三（一）", "一般公共预算财政拨款收入", Measure.Share, "97.51"));
         CannotTell("REV-004", "no shares printed", () => ShanghaiPrinted());
 
-        Breaks("REV-005", "the prose's revenue is not its expenditure", () => ShanghaiPrinted().Without(RevenueAndExpenditure, Revenue, Expenditure).Printed("2025年部门预算编制说明 第2段", "支出预算", Measure.Amount, "2599.00"), also: ["EXP-009"]);
+        Breaks("REV-005", "the prose's revenue is not its expenditure", () => ShanghaiPrinted().Without(RevenueAndExpenditure, Revenue, Expenditure).Printed("2025年部门预算编制说明 第2段", "支出预算", Measure.Amount, "2599.00"), also: ["EXP-009", "STR-002"]);
         Breaks("REV-005", "the totals of table 1 differ", () => Wuhan().Add(RevenueAndExpenditure, "支出总计", ColumnRole.Amount, Wan, Side.Expenditure), also: ["EXP-010"]);
         NearMiss("REV-005", "equal", () => Wuhan());
         CannotTell("REV-005", "no totals anywhere", () => Wuhan().Without(RevenueAndExpenditure));
@@ -50,7 +50,7 @@ sealed class RevenueCases : RuleCases
         CannotTell("REV-008", "no revenue table", () => Shanghai().Without(Revenue));
 
         Breaks("REV-009", "the budgets do not make the appropriation", () => Shanghai().Add(RevenueAndExpenditure, "2. 政府性基金", ColumnRole.Amount, Wan, Side.Revenue));
-        Breaks("REV-009", "section 四 does not add up", () => WuhanPrinted().Lost().Printed("四", "政府性基金预算财政拨款本年收入", Measure.Amount, "3.00"));
+        Breaks("REV-009", "section 四 does not add up", () => WuhanPrinted().Lost().Printed("四", "政府性基金预算财政拨款本年收入", Measure.Amount, "3.00"), also: ["STR-005"]);
         NearMiss("REV-009", "blank budgets read as zero", () => Wuhan());
         NearMiss("REV-009", "levels that the print does not tell", () => Wuhan().Rows(FiscalAppropriation, r => r with { Level = 1 }));
         CannotTell("REV-009", "no appropriation", () => Wuhan().Without(FiscalAppropriation, RevenueAndExpenditure));
