@@ -22,6 +22,9 @@ public sealed record DisclosureDocument(Department Department, int Year, Edition
     /// <summary>Present only for a document made elsewhere.</summary>
     public PrintedDocument? Printed { get; init; }
 
+    /// <summary>Last year's published document, where whoever asks for a check has it; rules across years need it.</summary>
+    public DisclosureDocument? LastYear { get; init; }
+
     public bool MadeElsewhere => Printed is not null;
 
     public Table? Find(TableRole role)
