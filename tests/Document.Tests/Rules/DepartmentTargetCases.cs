@@ -26,7 +26,7 @@ sealed class DepartmentTargetCases : RuleCases
         NearMiss("OVL-005", "a zero is filled in", () => Wuhan());
         Breaks("OVL-006", "from 30 to 200", () => Spent("项目支出", l => l with { BeforePrior = (30 * Wan).Fen() }), Severity.Info, "OVL-004");
         NearMiss("OVL-006", "half as much again", () => Spent("项目支出", l => l with { BeforePrior = (400 * Wan).Fen() }));
-        Breaks("OVL-007", "left out", () => Wuhan().Overall(o => o with { FunctionsSummary = "（略）" }), Severity.Error);
+        Breaks("OVL-007", "left out", () => Wuhan().Overall(o => o with { FunctionsSummary = "（略）" }), Severity.Error, "STR-013");
         NearMiss("OVL-007", "one sentence", () => Wuhan().Overall(o => o with { FunctionsSummary = "略述：负责会务。" }));
         Breaks("OVL-008", "two goals with one text", () => Wuhan().Goal(1, g => g with { Text = "完成课题研究。" }), Severity.Warning);
         Breaks("OVL-008", "no text", () => Wuhan().Goal(1, g => g with { Text = " " }), Severity.Warning);

@@ -11,7 +11,7 @@ sealed class ExpenditureAmountCases : RuleCases
     public ExpenditureAmountCases()
     {
         Breaks("EXP-001", "basic and project do not make the total", () => Shanghai().Add(Expenditure, "合计", ColumnRole.Project, Wan), also: ["EXP-013"]);
-        Breaks("EXP-001", "with the tables lost, from the prose alone", () => WuhanPrinted().Lost().Printed("三", "项目支出", Measure.Amount, "210.00"), also: ["EXP-009", "OVL-002"]);
+        Breaks("EXP-001", "with the tables lost, from the prose alone", () => WuhanPrinted().Lost().Printed("三", "项目支出", Measure.Amount, "210.00"), also: ["EXP-009", "OVL-002", "PUB-007"]);
         NearMiss("EXP-001", "blank special expenditure", () => Shanghai());
         NearMiss("EXP-001", "from the prose alone", () => WuhanPrinted().Lost());
         CannotTell("EXP-001", "no expenditure table", () => Shanghai().Without(Expenditure));
@@ -27,11 +27,11 @@ sealed class ExpenditureAmountCases : RuleCases
         CannotTell("EXP-004", "no shares printed", () => ShanghaiPrinted());
 
         Breaks("EXP-005", "personnel and operating funds do not make the basic expenditure", () => Shanghai().Add(BasicExpenditure, "30101", ColumnRole.Total, 1).Add(BasicExpenditure, "301", ColumnRole.Total, 1));
-        Breaks("EXP-005", "from the prose alone", () => WuhanPrinted().Lost().Printed("五（一）2", "公用经费", Measure.Amount, "112.00"));
+        Breaks("EXP-005", "from the prose alone", () => WuhanPrinted().Lost().Printed("五（一）2", "公用经费", Measure.Amount, "112.00"), also: ["PUB-007"]);
         NearMiss("EXP-005", "equal", () => Wuhan());
         CannotTell("EXP-005", "no economic table", () => Shanghai().Without(BasicExpenditure));
         Breaks("EXP-006", "wages were changed in one 款", () => Shanghai().Add(BasicExpenditure, "30101", ColumnRole.Personnel, 1).Add(BasicExpenditure, "30101", ColumnRole.Total, 1));
-        Breaks("EXP-006", "from the prose alone", () => WuhanPrinted().Lost().Printed("五（一）1(2)", "对个人和家庭的补助", Measure.Amount, "80.00"));
+        Breaks("EXP-006", "from the prose alone", () => WuhanPrinted().Lost().Printed("五（一）1(2)", "对个人和家庭的补助", Measure.Amount, "80.00"), also: ["PUB-007"]);
         NearMiss("EXP-006", "equal", () => Wuhan());
         CannotTell("EXP-006", "no economic table", () => Shanghai().Without(BasicExpenditure));
         Breaks("EXP-007", "capital expenditure was changed in its class", () => Shanghai().Add(BasicExpenditure, "310", ColumnRole.Operating, 1).Add(BasicExpenditure, "310", ColumnRole.Total, 1));

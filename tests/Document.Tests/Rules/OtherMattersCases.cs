@@ -51,7 +51,7 @@ sealed class OtherMattersCases : RuleCases
         CannotTell("OTH-008", "not told", () => Shanghai().WithoutFact(PerformanceAmount));
 
         Breaks("OTH-009", "more than the fund's projects", () => Wuhan().Fact(PerformanceFund, Wan) with { Targets = null }, Severity.Error);
-        Breaks("OTH-009", "more than the fund, from the prose alone", () => WuhanPrinted().Lost().Printed("八（四）", "政府性基金预算本年财政拨款", Measure.Amount, "1.00") with { Targets = null }, Severity.Error);
+        Breaks("OTH-009", "more than the fund, from the prose alone", () => WuhanPrinted().Lost().Printed("八（四）", "政府性基金预算本年财政拨款", Measure.Amount, "1.00") with { Targets = null }, Severity.Error, "PUB-007");
         NearMiss("OTH-009", "0 of an empty fund table", () => Wuhan());
         NearMiss("OTH-009", "an empty table without any row", () => Wuhan().Table(TableRole.GovernmentFund, t => t with { Rows = [] }));
         CannotTell("OTH-009", "not told apart", () => Shanghai());

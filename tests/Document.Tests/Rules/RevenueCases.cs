@@ -13,12 +13,12 @@ sealed class RevenueCases : RuleCases
         Breaks("REV-001", "其他收入 typed, but not in the total", () => Shanghai().Cell(RevenueAndExpenditure, "四、其他收入", ColumnRole.Amount, _ => 100, Side.Revenue), also: ["REV-010"]);
         Breaks("REV-001", "with the tables lost, from the prose alone", () => WuhanPrinted().Lost()
             .Printed("三", "2021 年部门收支总预算", Measure.Amount, "1592.00").Printed("三（一）", "2021 年部门收入预算", Measure.Amount, "1592.00").Printed("三（二）", "2021 年部门支出预算", Measure.Amount, "1592.00"),
-            also: ["EXP-001", "REV-003", "EXP-002", "EXP-003", "YOY-001", "OVL-001", "OVL-003"]);
+            also: ["EXP-001", "REV-003", "EXP-002", "EXP-003", "YOY-001", "OVL-001", "OVL-003", "PUB-007"]);
         NearMiss("REV-001", "a blank source reads as zero", () => Shanghai());
         NearMiss("REV-001", "whole 元 may be out by one 元 per row", () => ShanghaiPrinted().Table(RevenueAndExpenditure, t => t with { WholeYuan = true }).Add(RevenueAndExpenditure, "2. 政府性基金", ColumnRole.Amount, 0, Side.Revenue));
         CannotTell("REV-001", "no table", () => Shanghai().Without(RevenueAndExpenditure));
 
-        Breaks("REV-002", "a gap where the other list prints a number", () => WuhanPrinted().Lost().Printed("三", "纳入财政专户管理资金", Measure.Amount, null), also: ["STR-011"]);
+        Breaks("REV-002", "a gap where the other list prints a number", () => WuhanPrinted().Lost().Printed("三", "纳入财政专户管理资金", Measure.Amount, null), also: ["STR-011", "PUB-007"]);
         Breaks("REV-002", "another number than in the table", () => ShanghaiPrinted().Printed(Intro, "其他收入", Measure.Amount, "12.00"), also: ["REV-001", "REV-010"]);
         NearMiss("REV-002", "0 beside 0.00", () => WuhanPrinted().Lost().Printed("三", "其他收入", Measure.Amount, "0"));
         NearMiss("REV-002", "rounded up in prose", () => ShanghaiPrinted().Printed(Intro, "财政拨款收入", Measure.Amount, "2600.01"));
@@ -50,12 +50,12 @@ sealed class RevenueCases : RuleCases
         CannotTell("REV-008", "no revenue table", () => Shanghai().Without(Revenue));
 
         Breaks("REV-009", "the budgets do not make the appropriation", () => Shanghai().Add(RevenueAndExpenditure, "2. 政府性基金", ColumnRole.Amount, Wan, Side.Revenue));
-        Breaks("REV-009", "section 四 does not add up", () => WuhanPrinted().Lost().Printed("四", "政府性基金预算财政拨款本年收入", Measure.Amount, "3.00"), also: ["STR-005"]);
+        Breaks("REV-009", "section 四 does not add up", () => WuhanPrinted().Lost().Printed("四", "政府性基金预算财政拨款本年收入", Measure.Amount, "3.00"), also: ["STR-005", "PUB-007"]);
         NearMiss("REV-009", "blank budgets read as zero", () => Wuhan());
         NearMiss("REV-009", "levels that the print does not tell", () => Wuhan().Rows(FiscalAppropriation, r => r with { Level = 1 }));
         CannotTell("REV-009", "no appropriation", () => Wuhan().Without(FiscalAppropriation, RevenueAndExpenditure));
 
-        Breaks("REV-010", "the appropriation is more than everything", () => WuhanPrinted().Lost().Printed("四", "2021 年财政拨款收支总预算", Measure.Amount, "1700.00"), also: ["REV-009", "EXP-009", "OVL-001"]);
+        Breaks("REV-010", "the appropriation is more than everything", () => WuhanPrinted().Lost().Printed("四", "2021 年财政拨款收支总预算", Measure.Amount, "1700.00"), also: ["REV-009", "EXP-009", "OVL-001", "PUB-007"]);
         Breaks("REV-010", "no other source, but less than everything", () => Shanghai().AddUp(Revenue, 2010302, Wan, ColumnRole.Total, ColumnRole.FiscalAppropriation)
             .Add(RevenueAndExpenditure, "收入总计", ColumnRole.Amount, Wan, Side.Revenue), also: ["REV-001", "REV-005"]);
         NearMiss("REV-010", "less than everything where there is another source", () => Wuhan());

@@ -45,7 +45,7 @@ sealed class StructureCases : RuleCases
         Breaks("STR-008", "last year's title", () => Shanghai().Table(TableRole.Revenue, t => t with { Title = "2024年部门收入预算总表" }));
         NearMiss("STR-008", "the year with a space", () => Shanghai().Table(TableRole.Revenue, t => t with { Title = "2025 年部门收入预算总表" }));
         CannotTell("STR-008", "no titles", () => Nothing());
-        Breaks("STR-009", "a longer name", () => Tasks("", "武汉市临江区人民政府办公室"), Severity.Warning);
+        Breaks("STR-009", "a longer name", () => Tasks("", "武汉市临江区人民政府办公室"), Severity.Warning, "OVL-007");
         NearMiss("STR-009", "a registered short name", () => Tasks("", "区政府办公室"));
         CannotTell("STR-009", "no overall form", () => Shanghai());
         Breaks("STR-010", "本单位 in a department's plan", () => Plan("规范本单位预算执行管理。"), Severity.Info);
@@ -80,9 +80,9 @@ sealed class StructureCases : RuleCases
         Breaks("STR-019", "a doubled title", () => Plan("按照《区委办公室关于印发<关于印发改革方案>的通知》办理。"), Severity.Info);
         NearMiss("STR-019", "once", () => Plan("按照《区委办公室关于印发改革方案的通知》办理。"));
         CannotTell("STR-019", "no text", () => Nothing());
-        Breaks("STR-020", "a sentence and the sentence again", () => Tasks("强化帮扶投入支持机制，用于实施精准项目。根据文件要求，强化帮扶投入支持机制，用于实施精准项目。"), Severity.Info);
+        Breaks("STR-020", "a sentence and the sentence again", () => Tasks("强化帮扶投入支持机制，用于实施精准项目。根据文件要求，强化帮扶投入支持机制，用于实施精准项目。"), Severity.Info, "OVL-007");
         NearMiss("STR-020", "short sentences may return", () => Tasks("按时完成。质量达标。按时完成。"));
-        CannotTell("STR-020", "no words in the forms", () => Shanghai());
+        CannotTell("STR-020", "no forms", () => Nothing());
         Breaks("STR-021", "a term is not explained", () => Shanghai() with { Glossary = [new("一般公共预算", "……"), new("“三公”经费", "……"), new("政府性基金预算", "……")] }, Severity.Info);
         NearMiss("STR-021", "explained under another term", () => Shanghai() with { Glossary = [new("财政拨款收入", "包括一般公共预算和政府性基金预算。"), new("“三公”经费", "……"), new("机关运行经费", "……")] });
         CannotTell("STR-021", "no glossary", () => ShanghaiPrinted());

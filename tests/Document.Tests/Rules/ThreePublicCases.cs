@@ -17,7 +17,7 @@ sealed class ThreePublicCases : RuleCases
     public ThreePublicCases()
     {
         Breaks("TPE-001", "the total is not the parts' sum", () => Cell(Wuhan(), ColumnRole.ThreePublic, was => was - Wan), also: []);
-        Breaks("TPE-001", "from the prose alone", () => WuhanPrinted().Lost().Printed("六（二）3", "公务接待费预算", Measure.Amount, "7.00").Printed(Alone + " 二（三）", "公务接待费预算", Measure.Amount, "7.00"), also: ["TPE-004"]);
+        Breaks("TPE-001", "from the prose alone", () => WuhanPrinted().Lost().Printed("六（二）3", "公务接待费预算", Measure.Amount, "7.00").Printed(Alone + " 二（三）", "公务接待费预算", Measure.Amount, "7.00"), also: ["TPE-004", "PUB-007"]);
         NearMiss("TPE-001", "three roundings may show 0.01", () => WuhanPrinted().Lost().Printed("六（二）3", "公务接待费预算", Measure.Amount, "6.01"));
         CannotTell("TPE-001", "no table", () => Shanghai().Without(TableRole.ThreePublic));
 
@@ -33,7 +33,7 @@ sealed class ThreePublicCases : RuleCases
         NearMiss("TPE-004", "equal", () => Shanghai());
         CannotTell("TPE-004", "nothing of last year", () => ShanghaiPrinted().Statements(s => s.Section.StartsWith(Section, StringComparison.Ordinal) ? s with { Figures = [.. s.Figures.Where(f => f.Measure == Measure.Amount)] } : s));
 
-        Breaks("TPE-005", "another total in the stand-alone statement", () => WuhanPrinted().Lost().Printed(Alone + " 二", AloneTotal, Measure.Amount, "32.00"), also: ["TPE-001", "TPE-004", "YOY-006"]);
+        Breaks("TPE-005", "another total in the stand-alone statement", () => WuhanPrinted().Lost().Printed(Alone + " 二", AloneTotal, Measure.Amount, "32.00"), also: ["TPE-001", "TPE-004", "YOY-006", "PUB-007"]);
         NearMiss("TPE-005", "as in the text", () => WuhanPrinted());
         CannotTell("TPE-005", "no stand-alone statement", () => ShanghaiPrinted());
 
