@@ -104,7 +104,7 @@ sealed class Walk(District district, TextWriter console, CancellationToken cance
         Step("审定", "ApproveDisclosure", "同意公开，事件 DisclosureApproved 已随之写入");
     }
 
-    /// <summary>Watches until the approval's event has made it public.</summary>
+    /// <summary>Watches until the approval's event has made it public and the district's front page leads to it.</summary>
     public async Task<Disclosure> PublishedAsync(Disclosure approved)
     {
         var request = new WatchDisclosuresRequest { Department = approved.Department, Year = approved.Year, IncludeCurrent = true };
@@ -112,10 +112,18 @@ sealed class Walk(District district, TextWriter console, CancellationToken cance
         await foreach (var change in watch.ResponseStream.ReadAllAsync(cancellation))
         {
             if (change.Disclosure.Name != approved.Name || change.Disclosure.State != DisclosureState.Published) continue;
+            await ListedAsync(change.Disclosure.Page);
             Step("公开", "DisclosurePublished", new Uri(district.Site, change.Disclosure.Page).ToString());
             return change.Disclosure;
         }
         throw new InvalidOperationException("The watch ended before the disclosure was published.");
+    }
+
+    /// <summary>The indexes follow a publication within moments, not in its commit.</summary>
+    async Task ListedAsync(string page)
+    {
+        using var browser = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        while (!(await browser.GetStringAsync(district.Site, cancellation)).Contains($"\"{page}", StringComparison.Ordinal)) await Task.Delay(20, cancellation);
     }
 
     async Task<int> NewestBudgetAsync(Department department, DepartmentBudget budget) =>
