@@ -41,7 +41,7 @@ public class RealDisclosureTests
 
         var errors = await ErrorsAsync(intake);
 
-        Assert.Equal(["IND-005", "IND-007", "IND-009", "IND-021", "IND-022", "OVL-004", "OVL-007", "OVL-009", "OVL-010", "REV-002", "TPE-007", "YOY-010"], errors.Select(e => e.Rule).Distinct().Order());
+        Assert.Equal(["IND-005", "IND-007", "IND-009", "IND-021", "IND-022", "OVL-004", "OVL-007", "OVL-009", "OVL-010", "PUB-007", "REV-002", "STR-011", "STR-012", "STR-013", "TPE-007", "YOY-010"], errors.Select(e => e.Rule).Distinct().Order());
     }
 
     [Fact]

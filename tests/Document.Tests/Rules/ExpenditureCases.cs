@@ -11,7 +11,7 @@ sealed class ExpenditureAmountCases : RuleCases
     public ExpenditureAmountCases()
     {
         Breaks("EXP-001", "basic and project do not make the total", () => Shanghai().Add(Expenditure, "合计", ColumnRole.Project, Wan), also: ["EXP-013"]);
-        Breaks("EXP-001", "with the tables lost, from the prose alone", () => WuhanPrinted().Lost().Printed("三", "项目支出", Measure.Amount, "210.00"), also: ["EXP-009", "OVL-002", "PUB-007"]);
+        Breaks("EXP-001", "with the tables lost, from the prose alone", () => WuhanPrinted().Lost().Printed("三", "项目支出", Measure.Amount, "210.00"), also: ["EXP-009", "OVL-002", "PUB-007", "PRJ-005"]);
         NearMiss("EXP-001", "blank special expenditure", () => Shanghai());
         NearMiss("EXP-001", "from the prose alone", () => WuhanPrinted().Lost());
         CannotTell("EXP-001", "no expenditure table", () => Shanghai().Without(Expenditure));
@@ -38,7 +38,7 @@ sealed class ExpenditureAmountCases : RuleCases
         NearMiss("EXP-007", "equal", () => Wuhan());
         CannotTell("EXP-007", "no economic table", () => Shanghai().Without(BasicExpenditure));
 
-        Breaks("EXP-008", "a project is missing", () => Wuhan() with { Projects = [.. Wuhan().Projects.Skip(1)] });
+        Breaks("EXP-008", "a project is missing", () => Wuhan() with { Projects = [.. Wuhan().Projects.Skip(1)] }, also: ["PRJ-002"]);
         Breaks("EXP-008", "another amount in the printed list", () => WuhanPrinted().Printed("五（二）(1)", "政务服务平台运行维护费项目", Measure.Amount, "101.00"));
         NearMiss("EXP-008", "the list is of the general budget's projects only", () => WuhanPrinted());
         CannotTell("EXP-008", "projects have pages of their own", () => Shanghai());

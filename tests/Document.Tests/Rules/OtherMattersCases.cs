@@ -46,7 +46,7 @@ sealed class OtherMattersCases : RuleCases
 
         Breaks("OTH-008", "less than the projects", () => Shanghai().Fact(PerformanceAmount, 600 * Wan).Count(PerformanceProjects, null) with { Targets = null }, Severity.Warning);
         Breaks("OTH-008", "more than the projects", () => Shanghai().Fact(PerformanceAmount, 616 * Wan) with { Targets = null }, Severity.Error);
-        Breaks("OTH-008", "the forms make another sum", () => Form(d => d with { Year = 316_000_000.Fen() }), Severity.Error);
+        Breaks("OTH-008", "the forms make another sum", () => Form(d => d with { Year = 316_000_000.Fen() }), Severity.Error, "PRJ-006", "PRJ-007");
         NearMiss("OTH-008", "fewer forms than projects told", () => Shanghai().Count(PerformanceProjects, 3) with { Targets = new([Shanghai().Targets!.Projects[0]], null) });
         CannotTell("OTH-008", "not told", () => Shanghai().WithoutFact(PerformanceAmount));
 

@@ -51,6 +51,6 @@ sealed class StaffCases : RuleCases
         var d = Wuhan();
         var forms = d.Targets!.Projects.ToArray();
         forms[2] = forms[2] with { Name = "党建教育活动经费", Indicators = [new(0, "产出指标", "数量指标", "参加人数", value, "计划标准"), .. forms[2].Indicators.Skip(1)] };
-        return d with { Targets = d.Targets with { Projects = forms } };
+        return d with { Targets = d.Targets with { Projects = forms }, Projects = [.. d.Projects.Select((p, i) => i == 2 ? p with { Name = forms[2].Name } : p)] };
     }
 }

@@ -71,7 +71,7 @@ sealed class ThreePublicCases : RuleCases
         NearMiss("TPE-013", "2.25 万元 each", () => Shanghai());
         CannotTell("TPE-013", "no vehicles", () => Shanghai().WithoutFact(VehicleCount));
 
-        Breaks("TPE-014", "basic and project lines make more", () => Line(1, 1, 6 * Wan), also: []);
+        Breaks("TPE-014", "basic and project lines make more", () => Line(1, 1, 6 * Wan), also: ["PRJ-009"]);
         NearMiss("TPE-014", "basic and a project line", () => Wuhan());
         NearMiss("TPE-014", "the table is lost, but the projects hold all of it", () => Cell(Wuhan().Table(TableRole.BasicExpenditure, t => t with { Rows = [], NotInSource = true }), ColumnRole.Overseas, _ => 5 * Wan));
         CannotTell("TPE-014", "less in basic, projects' lines not told", () => Cell(Shanghai(), ColumnRole.Overseas, was => was + Wan));
@@ -79,7 +79,7 @@ sealed class ThreePublicCases : RuleCases
             .Add(TableRole.BasicExpenditure, "30201", ColumnRole.Total, -Wan).Add(TableRole.BasicExpenditure, "30201", ColumnRole.Operating, -Wan));
         NearMiss("TPE-015", "equal", () => Wuhan());
         CannotTell("TPE-015", "no table, no lines", () => Shanghai().Without(TableRole.BasicExpenditure));
-        Breaks("TPE-016", "a project line was dropped", () => Line(1, 2, 0, "3.其他"), also: []);
+        Breaks("TPE-016", "a project line was dropped", () => Line(1, 2, 0, "3.会议费"), also: ["PRJ-009"]);
         NearMiss("TPE-016", "basic and a project line", () => Wuhan());
         CannotTell("TPE-016", "no table, no lines", () => Shanghai().Without(TableRole.BasicExpenditure));
 
