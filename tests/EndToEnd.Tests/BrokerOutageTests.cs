@@ -4,6 +4,7 @@ using Budget.Publication.Tests;
 using Budget.Testing;
 using Budget.V1;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Budget.EndToEnd.Tests;
 
@@ -52,8 +53,26 @@ public class BrokerOutageTests
         await channel.QueueDeclareAsync("platform", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         foreach (var exchange in Exchanges)
         {
-            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true);
+            await Declared(connection, exchange);
             await channel.QueueBindAsync("platform", exchange, $"{District.Code}.*");
+        }
+    }
+
+    /// <summary>The exchanges are the services' to declare, in moments after they start; a platform only asks whether they are there.</summary>
+    static async Task Declared(IConnection connection, string exchange)
+    {
+        for (var end = DateTime.UtcNow.AddSeconds(60); ; await Task.Delay(100))
+        {
+            await using var asking = await connection.CreateChannelAsync();
+            try
+            {
+                await asking.ExchangeDeclarePassiveAsync(exchange);
+                return;
+            }
+            catch (OperationInterruptedException) when (DateTime.UtcNow < end)
+            {
+                // Not there yet; the question closed its channel.
+            }
         }
     }
 

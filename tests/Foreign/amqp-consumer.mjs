@@ -6,9 +6,25 @@ import amqp from 'amqplib'
 const [uri, exchanges, routingKey, count] = process.argv.slice(2)
 const connection = await amqp.connect(uri)
 const channel = await connection.createChannel()
+
+// The exchanges are the services' to declare, in moments after they start; a question that is answered no closes its channel.
+async function declared(exchange) {
+  for (let asked = 0; ; asked++) {
+    const asking = await connection.createChannel()
+    asking.on('error', () => {})
+    try {
+      await asking.checkExchange(exchange)
+      return asking.close()
+    } catch (refused) {
+      if (asked === 150) throw refused
+      await new Promise(resolve => setTimeout(resolve, 200))
+    }
+  }
+}
+
 const { queue } = await channel.assertQueue('', { exclusive: true })
 for (const exchange of exchanges.split(',')) {
-  await channel.checkExchange(exchange)
+  await declared(exchange)
   await channel.bindQueue(queue, exchange, routingKey)
 }
 
