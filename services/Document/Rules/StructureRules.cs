@@ -11,9 +11,9 @@ static class StructureRules
     static readonly Phrases Choices = new(
         "增长(下降)", "增长（下降）", "增加(减少)", "增加（减少）", "上升(下降)", "上升（下降）", "增长/下降", "增加/减少", "减少(增加)", "减少（增加）", "下降(增长)", "下降（增长）", "增长或下降", "增加或减少", "大小于", "大于(小于)", "大于（小于）");
 
-    static readonly Phrases Placeholders = new( "（略）", "(略)", "XX", "××", "ＸＸ", "xxx", "待填", "待补充", "请填写", "此处填写", "补充解释。", "（填写", "(填写", "＿＿", "____");
+    static readonly Phrases Placeholders = new("（略）", "(略)", "XX", "××", "ＸＸ", "xxx", "待填", "待补充", "请填写", "此处填写", "补充解释。", "（填写", "(填写", "＿＿", "____");
 
-    static readonly Phrases Doubled = new( "关于印发<关于印发", "关于印发《关于印发", "关于印发〈关于印发", "关于印发＜关于印发", "关于印发关于印发", "关于转发《关于转发");
+    static readonly Phrases Doubled = new("关于印发<关于印发", "关于印发《关于印发", "关于印发〈关于印发", "关于印发＜关于印发", "关于印发关于印发", "关于转发《关于转发");
 
     public static readonly IReadOnlyList<Rule> All =
     [

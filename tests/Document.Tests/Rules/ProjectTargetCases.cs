@@ -89,7 +89,10 @@ sealed class ProjectTargetCases : RuleCases
 
     static DisclosureDocument More(long fen) => Wuhan().Form(2, f => f with
     {
-        Year = (f.Year!.Value.Fen + fen).Fen(), Total = (f.Year.Value.Fen + fen).Fen(), ExpenditureTotal = (f.Year.Value.Fen + fen).Fen(), Funding = [],
+        Year = (f.Year!.Value.Fen + fen).Fen(),
+        Total = (f.Year.Value.Fen + fen).Fen(),
+        ExpenditureTotal = (f.Year.Value.Fen + fen).Fen(),
+        Funding = [],
         Expenditure = [f.Expenditure[0] with { Amount = (f.Expenditure[0].Amount!.Value.Fen + fen).Fen() }, f.Expenditure[1]],
     });
 
