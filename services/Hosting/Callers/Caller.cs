@@ -4,7 +4,7 @@ using Grpc.Core;
 namespace Budget.Hosting.Callers;
 
 /// <summary>Who calls: read once from the signed token, never from the message.</summary>
-public sealed record Caller(string Id, string Name, string District, string Department, IReadOnlySet<string> Roles, string Token)
+public sealed record Caller(string Id, string Name, string District, string Department, IReadOnlySet<string> Roles)
 {
     /// <summary>A caller without a department belongs to the whole district (the finance bureau).</summary>
     public bool IsDistrictWide => Department.Length == 0;
@@ -24,13 +24,12 @@ public sealed record Caller(string Id, string Name, string District, string Depa
         }
     }
 
-    internal static Caller From(ClaimsPrincipal user, string token) => new(
+    internal static Caller From(ClaimsPrincipal user) => new(
         user.FindFirstValue("sub") ?? "",
         user.FindFirstValue("name") ?? user.FindFirstValue("sub") ?? "",
         user.FindFirstValue("district") ?? "",
         user.FindFirstValue("department") ?? "",
-        user.FindAll("role").Select(c => c.Value).ToHashSet(StringComparer.Ordinal),
-        token);
+        user.FindAll("role").Select(c => c.Value).ToHashSet(StringComparer.Ordinal));
 }
 
 /// <summary>Which roles may call this RPC. An RPC without it is refused for everyone.</summary>

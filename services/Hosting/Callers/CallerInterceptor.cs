@@ -50,8 +50,7 @@ public sealed class CallerInterceptor : Interceptor
                 : "身份令牌无效或已过期，请重新登录。 / The token is not valid or has expired.";
             throw new RpcException(new Status(StatusCode.Unauthenticated, why));
         }
-        var token = http.Request.Headers.Authorization.ToString();
-        var caller = Caller.From(answer.Principal, token);
+        var caller = Caller.From(answer.Principal);
         var allow = metadata?.GetMetadata<AllowAttribute>();
         if (allow is null || !allow.Roles.Any(caller.Has))
         {
