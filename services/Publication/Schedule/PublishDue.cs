@@ -19,13 +19,17 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
 
     readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    int failing;
-
     public void Wake() => wake.Writer.TryWrite(true);
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(failing == 0
-        ? HealthCheckResult.Healthy()
-        : HealthCheckResult.Degraded($"{failing} approved disclosure(s) could not be published yet; see LastError in the Disclosures table."));
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var failing = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures
+            .CountAsync(row => row.State == State.Approved && row.Attempts > 0, cancellationToken);
+        return failing == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"{failing} approved disclosure(s) could not be published yet; see LastError in the Disclosures table.");
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -73,7 +77,6 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
             var now = time.GetUtcNow();
             var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
             due = await db.Disclosures.Where(DisclosureRow.IsDue(now)).OrderBy(row => row.DueAt).Select(row => row.Id).Take(Batch).ToListAsync(stop);
-            if (due.Count == 0) failing = failing == 0 ? 0 : await db.Disclosures.CountAsync(row => row.State == State.Approved && row.Attempts > 0, stop);
         }
         if (due.Count == 0) return 0;
         var published = 0;
@@ -81,7 +84,6 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
         {
             await using var scope = scopes.CreateAsyncScope();
             if (await scope.ServiceProvider.GetRequiredService<Publish>().Run(id, stop)) Interlocked.Increment(ref published);
-            else Interlocked.Increment(ref failing);
         });
         if (published > 0) await site.WriteIndexes(scopes, stop);
         return published;
