@@ -1,13 +1,22 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Budget.Document.Codes;
 using Budget.Document.Rules;
 
 namespace Budget.Contracts;
 
 /// <summary>One file that was read and checked.</summary>
-public sealed record CheckedFile(string File, string Edition, Report Report);
+public sealed record CheckedFile(string File, string Edition, Report Report)
+{
+    public string Department => Report.Document?.Department?.Name ?? "";
 
-/// <summary>What `check --json` prints: a form other programs read, so its names and their order stay as they are.</summary>
+    public string Year => Report.Document?.Year.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    public int Count(Severity severity) => Report.Findings.Count(f => f.Severity == severity);
+}
+
+/// <summary>What `check --json` prints: a form other programs read, so its names and their order stay as they are; what is new stands at the end.</summary>
 public static class CheckOutput
 {
     // Chinese is written as Chinese: the output is read by people too, and never put into a page.
@@ -49,6 +58,22 @@ public static class CheckOutput
             json.WriteString("difference", finding.Difference);
             json.WriteString("message", finding.Message);
             json.WriteString("message_en", finding.MessageEn);
+            json.WriteString("fingerprint", finding.Fingerprint);
+            json.WriteString("tolerance", finding.Tolerance);
+            json.WriteString("mend", finding.Rule.Explanation.Mend);
+            json.WriteString("mend_en", finding.Rule.Explanation.MendEn);
+            json.WriteString("basis", finding.Rule.Basis.ToString());
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("code_lists");
+        foreach (var list in CodeList.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", list.Id);
+            json.WriteNumber("year", list.Year);
+            json.WriteNumber("known_until", list.KnownUntil);
+            json.WriteString("hash", list.Hash);
             json.WriteEndObject();
         }
         json.WriteEndArray();

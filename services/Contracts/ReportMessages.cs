@@ -1,3 +1,4 @@
+using Budget.Document.Codes;
 using Budget.Document.Rules;
 using Wire = Budget.V1;
 
@@ -21,11 +22,51 @@ public static class ReportMessages
                     break;
             }
         }
-        foreach (var finding in report.Findings) message.Findings.Add(finding.ToMessage());
+        foreach (var part in report.Parts())
+        {
+            foreach (var finding in part.Findings) message.Findings.Add(finding.ToMessage(part.Title));
+        }
+        message.CodeLists.AddRange(CodeLists());
         return message;
     }
 
-    static Wire.Finding ToMessage(this Finding finding) => new()
+    public static IEnumerable<Wire.CodeList> CodeLists() => CodeList.All.Select(list => new Wire.CodeList
+    {
+        Id = list.Id,
+        Name = list.Name,
+        NameEn = list.NameEn,
+        Year = list.Year,
+        KnownUntil = list.KnownUntil,
+        Hash = list.Hash,
+    });
+
+    public static Wire.CheckRule ToMessage(this Rule rule)
+    {
+        var (chapter, explained) = (RuleCatalogue.ChapterOf(rule), rule.Explanation);
+        return new Wire.CheckRule
+        {
+            Id = rule.Id,
+            Severity = (Wire.Severity)rule.Severity,
+            Chapter = chapter.Prefix,
+            ChapterName = chapter.Chinese,
+            ChapterNameEn = chapter.English,
+            Title = rule.Title,
+            TitleEn = rule.TitleEn,
+            Why = explained.Why,
+            WhyEn = explained.WhyEn,
+            Mend = explained.Mend,
+            MendEn = explained.MendEn,
+            Needs = explained.Needs,
+            NeedsEn = explained.NeedsEn,
+            Breaks = explained.Breaks,
+            Holds = explained.Holds,
+            Basis = new Wire.RuleBasis { Kind = (Wire.BasisKind)((int)explained.Basis + 1), Text = rule.Basis.Text, Certainty = (Wire.BasisCertainty)((int)explained.Certainty + 1) },
+            FirstYear = explained.FirstYear,
+            LastYear = explained.LastYear == int.MaxValue ? 0 : explained.LastYear,
+        };
+    }
+
+    static Wire.Finding ToMessage(this Finding finding, string part) => new()
     {
         Rule = finding.Rule.Id,
         Severity = (Wire.Severity)finding.Severity,
@@ -38,5 +79,8 @@ public static class ReportMessages
         Basis = finding.Rule.Basis.Text,
         Fingerprint = finding.Fingerprint,
         Tolerance = finding.Tolerance,
+        Part = part,
+        Mend = finding.Rule.Explanation.Mend,
+        MendEn = finding.Rule.Explanation.MendEn,
     };
 }

@@ -41,20 +41,25 @@ public sealed partial class DisclosureRpcs(
     /// <summary>Makes the move: its state and its line of history.</summary>
     void Make(Move move, DisclosureRow row, State to, Caller caller, string remark)
     {
-        db.History.Add(new HistoryRow
-        {
-            Disclosure = row,
-            At = time.GetUtcNow(),
-            Caller = caller.Id,
-            CallerName = caller.Name,
-            Action = Actions.Of(move),
-            From = row.State,
-            To = to,
-            Remark = remark,
-        });
+        Write(Actions.Of(move), row, to, caller, remark);
         row.State = to;
         row.Moves++;
     }
+
+    /// <summary>A line of history that is no move: the state stays, and the etag with it.</summary>
+    void Note(string action, DisclosureRow row, Caller caller, string remark) => Write(action, row, row.State, caller, remark);
+
+    void Write(string action, DisclosureRow row, State to, Caller caller, string remark) => db.History.Add(new HistoryRow
+    {
+        Disclosure = row,
+        At = time.GetUtcNow(),
+        Caller = caller.Id,
+        CallerName = caller.Name,
+        Action = action,
+        From = row.State,
+        To = to,
+        Remark = remark,
+    });
 
     void Tell<TEvent>(DisclosureRow row, TEvent message) where TEvent : class => db.Outbox.Add(
         OutboxRow.For(message, RoutingKeys.For(row.District, row.Department), row.Name.OrderingKey, time.GetUtcNow()));

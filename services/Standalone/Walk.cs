@@ -71,12 +71,12 @@ sealed class Walk(District district, TextWriter console, CancellationToken cance
             catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition)
             {
                 var report = (await district.Publication.GetDisclosureAsync(new() { Name = opened.Name }, As(Roles.Preparer, opened))).Disclosure.Report;
-                var errors = report.Findings.Count(f => f.Severity == Severity.Error);
-                var warnings = report.Findings.Where(f => f.Severity == Severity.Warning).ToList();
+                var errors = report.Findings.Count(f => f.Severity == Severity.Error && f.Accepted is null);
+                var warnings = report.Findings.Where(f => f.Severity == Severity.Warning && f.Accepted is null).ToList();
                 if (errors > 0 || attempt > 1)
                 {
                     Step("报送被拒绝", "SubmitDisclosure", e.Status.Detail);
-                    foreach (var finding in report.Findings.Where(f => f.Severity != Severity.Info)) Steps.Print(finding, console);
+                    foreach (var finding in report.Findings.Where(f => f.Severity != Severity.Info && f.Accepted is null)) Steps.Print(finding, console);
                     return null;
                 }
                 request.Explanations.AddRange(warnings.Select(f => new Explanation { Fingerprint = f.Fingerprint, Text = explanation }));

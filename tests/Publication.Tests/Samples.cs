@@ -8,7 +8,15 @@ static class Samples
     public static DepartmentBudget Balanced(string department, long fen = 1_191_950_184) => OfTotals(department, fen, fen);
 
     /// <summary>Table 1 does not balance: an open error.</summary>
-    public static DepartmentBudget Unbalanced(string department) => OfTotals(department, 100_00, 99_99);
+    public static DepartmentBudget Unbalanced(string department, long expenditure = 99_99) => OfTotals(department, 100_00, expenditure);
+
+    /// <summary>Balanced, with a character that cannot be shown: a warning.</summary>
+    public static DepartmentBudget WithWarning(string department, char character = '\uF0A3')
+    {
+        var budget = Balanced(department);
+        budget.PlanText = $"做好年度工作{character}。";
+        return budget;
+    }
 
     static DepartmentBudget OfTotals(string department, long fen, long expenditureOfTable1) => new()
     {

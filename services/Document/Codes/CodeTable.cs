@@ -51,6 +51,8 @@ public sealed class CodeTable
         return code;
     }
 
+    internal IEnumerable<CodeName> Lines() => names.Values.SelectMany(lines => lines);
+
     public bool Contains(int code) => names.ContainsKey(code);
 
     public CodeStanding Standing(int code, int year)

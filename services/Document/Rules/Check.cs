@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Budget.Document.Rules;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace Budget.Document.Rules;
 public sealed class Check(DisclosureDocument document)
 {
     readonly List<Finding> findings = [];
+    Dictionary<(string Rule, string Place), int>? places;
     Rule? current;
     int compared;
     string reason = "", reasonEn = "";
@@ -33,6 +36,7 @@ public sealed class Check(DisclosureDocument document)
     public void Fail(Place place, string message, string messageEn, string found = "", string expected = "", string difference = "", string tolerance = "", Severity? severity = null)
     {
         compared++;
+        ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(places ??= [], (current!.Id, place.Key), out _);
         findings.Add(new Finding(current!, place, message, messageEn)
         {
             Found = found,
@@ -40,6 +44,7 @@ public sealed class Check(DisclosureDocument document)
             Difference = difference,
             Tolerance = tolerance,
             Severity = severity ?? current!.Severity,
+            Ordinal = ++ordinal,
         });
     }
 

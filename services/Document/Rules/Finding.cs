@@ -11,8 +11,11 @@ public sealed record Finding(Rule Rule, Place Place, string Message, string Mess
     public string Difference { get; init; } = "";
     public string Tolerance { get; init; } = "";
 
+    /// <summary>Which of this rule's findings at this place, from 1.</summary>
+    public int Ordinal { get; init; } = 1;
+
     /// <summary>Identity across revisions: the rule and the place, not the figures.</summary>
-    public string Fingerprint => $"{Rule.Id}@{Place.Key}";
+    public string Fingerprint => Ordinal == 1 ? $"{Rule.Id}@{Place.Key}" : $"{Rule.Id}@{Place.Key}#{Ordinal}";
 }
 
 /// <summary>Where in a document. The key is stable across revisions (it names tables, codes, sections); the text is for people.</summary>

@@ -6,6 +6,9 @@ namespace Budget.Document.Rules;
 /// </summary>
 public sealed record Rule(string Id, Severity Severity, string Title, string TitleEn, Basis Basis, Action<Check> Body)
 {
+    /// <summary>Why it matters, how to mend a breach, what it needs, examples: data beside the rules.</summary>
+    public RuleExplanation Explanation => RuleExplanation.Of(Id);
+
     internal static Rule Error(string id, string title, string titleEn, Basis basis, Action<Check> body) => new(id, Severity.Error, title, titleEn, basis, body);
     internal static Rule Warning(string id, string title, string titleEn, Basis basis, Action<Check> body) => new(id, Severity.Warning, title, titleEn, basis, body);
     internal static Rule Info(string id, string title, string titleEn, Basis basis, Action<Check> body) => new(id, Severity.Info, title, titleEn, basis, body);

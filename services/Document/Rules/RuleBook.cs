@@ -17,12 +17,15 @@ public static class RuleBook
         var check = new Check(document);
         var answers = new RuleAnswer[Rules.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = check.Run(Rules[i]);
-        return new Report(answers, check.Findings);
+        return new Report(answers, check.Findings) { Document = document };
     }
 }
 
 public sealed record Report(IReadOnlyList<RuleAnswer> Answers, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>What was checked; null for a report made by hand.</summary>
+    public DisclosureDocument? Document { get; init; }
+
     public int Passed => Answers.Count(a => a.Answer == Answer.Passed);
     public int Failed => Answers.Count(a => a.Answer == Answer.Failed);
     public int NotCheckable => Answers.Count(a => a.Answer == Answer.NotCheckable);

@@ -2,7 +2,7 @@ namespace Budget.Document.Workflow;
 
 public enum DisclosureState { Draft = 1, Submitted = 2, Approved = 3, Published = 4, Superseded = 5 }
 
-public enum Move { Submit, Withdraw, Return, ReviewSecrecy, Approve, Publish, Correct, Supersede }
+public enum Move { Submit, Withdraw, Return, ReviewSecrecy, Approve, Publish, Correct, Supersede, Waive, RevokeWaiver }
 
 public enum Role { Preparer = 1, SecrecyReviewer, Approver, FinanceReviewer, Reader }
 
@@ -29,6 +29,12 @@ public static class DisclosureWorkflow
         new(Move.Publish, DisclosureState.Approved, DisclosureState.Published),
         new(Move.Correct, DisclosureState.Published, DisclosureState.Published, Role.Preparer),
         new(Move.Supersede, DisclosureState.Published, DisclosureState.Superseded),
+        new(Move.Waive, DisclosureState.Draft, DisclosureState.Draft, Role.FinanceReviewer),
+        new(Move.Waive, DisclosureState.Submitted, DisclosureState.Submitted, Role.FinanceReviewer),
+        new(Move.Waive, DisclosureState.Approved, DisclosureState.Approved, Role.FinanceReviewer),
+        new(Move.RevokeWaiver, DisclosureState.Draft, DisclosureState.Draft, Role.FinanceReviewer),
+        new(Move.RevokeWaiver, DisclosureState.Submitted, DisclosureState.Draft, Role.FinanceReviewer),
+        new(Move.RevokeWaiver, DisclosureState.Approved, DisclosureState.Draft, Role.FinanceReviewer),
     ];
 
     /// <summary>The state after the move, or why it is refused.</summary>
@@ -78,6 +84,8 @@ public static class DisclosureWorkflow
         Move.Approve => "审定",
         Move.Publish => "公开",
         Move.Correct => "更正",
+        Move.Waive => "豁免错误",
+        Move.RevokeWaiver => "撤销豁免",
         _ => "取代",
     };
 

@@ -17,6 +17,7 @@ public sealed partial class DisclosureRpcs
         var disclosure = row.ToWire();
         var report = await db.Submissions.Where(s => s.DisclosureId == row.Id).Select(s => s.Checked).SingleAsync(context.CancellationToken);
         disclosure.MergeFrom(V1.Disclosure.Parser.ParseFrom(report));
+        if (disclosure.Report is { } answered) For(Caller.Of(context), row, answered);
         return new() { Disclosure = disclosure };
     }
 

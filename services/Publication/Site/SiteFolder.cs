@@ -91,7 +91,7 @@ public sealed class SiteFolder : IDisposable
             await using var scope = scopes.CreateAsyncScope();
             var rows = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(DisclosureRow.IsPublic).ToListAsync(stop);
             var published = rows.GroupBy(row => (row.District, row.Department, row.Year)).Select(Listed).ToList();
-            foreach (var page in SiteIndex.Render(published)) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
+            foreach (var page in SiteIndex.Render(published).Append(RulesPage.Page)) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
         }
         finally
         {

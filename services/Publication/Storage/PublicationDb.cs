@@ -8,6 +8,7 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
     public DbSet<DisclosureRow> Disclosures => Set<DisclosureRow>();
     public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
     public DbSet<HistoryRow> History => Set<HistoryRow>();
+    public DbSet<WaiverRow> Waivers => Set<WaiverRow>();
     public DbSet<PublishedFileRow> Files => Set<PublishedFileRow>();
 
     /// <summary>
@@ -39,6 +40,7 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<DisclosureRow>(DisclosureRow.Map);
         modelBuilder.Entity<SubmissionRow>(SubmissionRow.Map);
         modelBuilder.Entity<HistoryRow>(HistoryRow.Map);
+        modelBuilder.Entity<WaiverRow>(WaiverRow.Map);
         modelBuilder.Entity<PublishedFileRow>(PublishedFileRow.Map);
     }
 }

@@ -5,7 +5,7 @@ namespace Budget.Publication.Workflow;
 /// <summary>The names of moves in the history; they are stored and public, so they are spelled out and never derived.</summary>
 static class Actions
 {
-    public const string Open = "open", Publish = "publish", Supersede = "supersede";
+    public const string Open = "open", Publish = "publish", Supersede = "supersede", Refuse = "refuse", Explain = "explain";
 
     public static string Of(Move move) => move switch
     {
@@ -17,6 +17,8 @@ static class Actions
         Move.Publish => Publish,
         Move.Correct => "correct",
         Move.Supersede => Supersede,
+        Move.Waive => "waive",
+        Move.RevokeWaiver => "revoke_waiver",
         _ => throw new ArgumentOutOfRangeException(nameof(move), move, "This move has no name in the history yet."),
     };
 }

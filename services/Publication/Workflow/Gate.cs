@@ -7,41 +7,43 @@ using Grpc.Core;
 
 namespace Budget.Publication.Workflow;
 
-/// <summary>What the rule book's report means for a submission: errors close the gate, warnings do unless each is explained.</summary>
-public sealed record Gate(V1.Disclosure Checked, IReadOnlyList<Finding> Blocking, IReadOnlyList<string> Unexplained)
+/// <summary>What a report means for a submission: an error closes the gate unless it is waived, a warning unless it is explained.</summary>
+public sealed record Gate(CheckReport Report, IReadOnlyList<Finding> Blocking)
 {
     /// <summary>Details of an answer travel in a header; common clients refuse more than 8 KB of it, in base64.</summary>
     const int MostViolationBytes = 2000, MostReportBytes = 2500;
 
     public bool IsClosed => Blocking.Count > 0;
 
-    CheckReport Report => Checked.Report;
+    public IReadOnlyList<string> Unexplained => [.. Blocking.Where(f => f.Severity == Severity.Warning).Select(f => f.Fingerprint)];
 
-    public static Gate Judge(CheckReport report, IReadOnlyDictionary<string, string> explanations)
+    public static Gate Judge(CheckReport report)
     {
-        var warnings = report.Findings.Where(f => f.Severity == Severity.Warning).ToList();
-        var unexplained = warnings.Where(f => !explanations.ContainsKey(f.Fingerprint)).ToList();
-        var kept = new V1.Disclosure { Report = report };
-        kept.Explanations.AddRange(warnings.Select(f => f.Fingerprint).Distinct().Where(explanations.ContainsKey)
-            .Select(fingerprint => new Explanation { Fingerprint = fingerprint, Text = explanations[fingerprint] }));
-        return new(kept, [.. report.Findings.Where(f => f.Severity == Severity.Error), .. unexplained], [.. unexplained.Select(f => f.Fingerprint).Distinct()]);
+        var open = report.Findings.Where(f => f.Accepted is null).ToList();
+        return new(report, [.. open.Where(f => f.Severity == Severity.Error), .. open.Where(f => f.Severity == Severity.Warning)]);
     }
+
+    /// <summary>What holds it shut, for the history and the refusal.</summary>
+    public string Words => $"{Blocking.Count(f => f.Severity == Severity.Error)} 项错误，{Unexplained.Count} 项提示未作说明";
 
     public RpcException Refusal(DisclosureRow row)
     {
-        var errors = Blocking.Count(f => f.Severity == Severity.Error);
+        var (errors, unexplained) = (Blocking.Count(f => f.Severity == Severity.Error), Unexplained);
         var violations = new PreconditionFailure();
         Fill(violations.Violations, MostViolationBytes, Blocking.Select(f => new PreconditionFailure.Types.Violation { Type = f.Rule, Subject = f.Place, Description = f.Message }));
         var refusal = new GateRefusal { Report = Report.Clone() };
         refusal.Report.Findings.Clear();
         refusal.Report.NotChecked.Clear();
-        Fill(refusal.Unexplained, MostReportBytes / 3, Unexplained);
-        Fill(refusal.Report.Findings, MostReportBytes - refusal.CalculateSize(), Blocking);
+        refusal.Report.Fixed.Clear();
+        Fill(refusal.Unexplained, MostReportBytes / 3, unexplained);
+        Fill(refusal.Report.Findings, MostReportBytes - refusal.CalculateSize(), Blocking.Select(WithoutMend));
         return RichStatus.Exception(StatusCode.FailedPrecondition,
-            $"{row.DepartmentName} {row.Year} 年度公开材料未通过校验：{errors} 项错误，{Unexplained.Count} 项提示未作说明；全部结果见该公开材料的 report。"
-            + $" / The rule book refuses it: {errors} errors, {Unexplained.Count} warnings without explanation; the whole report is in the disclosure.",
+            $"{row.DepartmentName} {row.Year} 年度公开材料未通过校验：{Words}；全部结果见该公开材料的 report。"
+            + $" / The rule book refuses it: {errors} errors, {unexplained.Count} warnings without explanation; the whole report is in the disclosure.",
             violations, refusal);
     }
+
+    static Finding WithoutMend(Finding finding) => new(finding) { Mend = "", MendEn = "" };
 
     static void Fill<T>(ICollection<T> into, int bytes, IEnumerable<T> items)
     {

@@ -26,5 +26,5 @@ static class Refusals
     public static RpcException Precondition(string reason, DisclosureRow row, string message, string messageEn) =>
         RichStatus.FailedPrecondition($"{message} / {messageEn}", (reason, row.Name.ToString(), message));
 
-    static string Shown(string name) => name.Length <= 120 ? name : name[..120] + "…";
+    public static string Shown(string name) => name.Length <= 120 ? name : name[..120] + "…";
 }

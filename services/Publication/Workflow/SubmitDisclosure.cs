@@ -9,6 +9,7 @@ using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,18 +33,23 @@ public sealed partial class DisclosureRpcs
         var parts = await ReadParts(row, context);
         var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
         if (document is null) throw PartsDisagree(row, violations);
-        var report = RuleBook.Run(document).ToMessage(document.Edition.Id);
-        var gate = Gate.Judge(report, explanations);
         var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
-        submission.Checked = gate.Checked.ToByteArray();
-        if (gate.IsClosed && !row.Archive)
+        var report = RuleBook.Run(document).ToMessage(document.Edition.Id);
+        FindingHistory.Follow(report, await ReportBefore(row, submission, context.CancellationToken));
+        Explain(report, explanations, row, caller);
+        EndFallen(Waivers.Apply(report, await WaiversOf(row, context.CancellationToken)));
+        submission.Checked = Kept(report);
+        if (Gate.Judge(report) is { IsClosed: true } gate && !row.Archive)
         {
-            // The refused report is kept, so that the preparer finds all of it; the disclosure itself stays as it was.
+            // The refused report is kept, so that the preparer finds all of it; the disclosure itself stays as it was. If it was
+            // moved meanwhile, nothing is kept: the report is of another state than the one it would stand beside.
+            db.Entry(row).Property(r => r.Moves).IsModified = true;
+            Note(Actions.Refuse, row, caller, gate.Words + (FindingHistory.Summary(report) is { Length: > 0 } summary ? "；" + summary : ""));
             await Save(row, context.CancellationToken);
             throw gate.Refusal(row);
         }
 
-        Make(Move.Submit, row, to, caller, remark: "");
+        Make(Move.Submit, row, to, caller, FindingHistory.Summary(report));
         (submission.Department, submission.Budget, submission.Targets) =
             (parts.Department.ToByteArray(), parts.Budget.ToByteArray(), parts.Targets.ToByteArray());
         (row.DepartmentName, row.DistrictName, row.Edition) = (parts.Department.Name, parts.Department.District, document.Edition.Id);
@@ -55,8 +61,29 @@ public sealed partial class DisclosureRpcs
         await Save(row, context.CancellationToken);
 
         var submitted = row.ToWire();
-        submitted.MergeFrom(gate.Checked);
+        submitted.MergeFrom(submission.Checked);
         return new() { Disclosure = submitted };
+    }
+
+    /// <summary>Takes up what the preparer says of warnings; what is said again in the same words stays as it was said first.</summary>
+    void Explain(CheckReport report, Dictionary<string, string> explanations, DisclosureRow row, Caller caller)
+    {
+        var said = new List<string>();
+        foreach (var finding in report.Findings)
+        {
+            if (finding.Severity != V1.Severity.Warning || !explanations.TryGetValue(finding.Fingerprint, out var text) || finding.Accepted?.Text == text) continue;
+            finding.Accepted = new()
+            {
+                Kind = AcceptanceKind.Explained,
+                Text = text,
+                By = caller.Id,
+                ByName = caller.Name,
+                At = time.GetUtcNow().ToTimestamp(),
+                Version = row.Version,
+            };
+            said.Add($"{finding.Rule} {finding.Place}：{text}");
+        }
+        if (said.Count > 0) Note(Actions.Explain, row, caller, Words.Listed(said));
     }
 
     static Dictionary<string, string> Explanations(SubmitDisclosureRequest request)

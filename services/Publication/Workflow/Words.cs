@@ -33,6 +33,16 @@ static class Words
         return trimmed;
     }
 
+    /// <summary>A line each, as far as a history entry should reach; the rest is counted.</summary>
+    public static string Listed(IReadOnlyList<string> lines)
+    {
+        var (taken, length) = (0, 0);
+        while (taken < lines.Count && (taken == 0 || length + lines[taken].Length <= LongestList)) length += lines[taken++].Length;
+        return string.Join('\n', lines.Take(taken)) + (taken < lines.Count ? $"\n……另 {lines.Count - taken} 条" : "");
+    }
+
+    const int LongestList = 8000;
+
     /// <summary>A department's code as a filter; empty: all.</summary>
     public static string Code(string code, string field) => code.Length == 0 || DisclosureName.IsCode(code) ? code
         : throw RichStatus.InvalidArgument("部门编码格式不正确。 / This is no department code.",

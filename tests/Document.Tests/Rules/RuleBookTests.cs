@@ -78,6 +78,51 @@ public sealed class RuleBookTests
         Assert.True(report.Findings.Count == 0, which + "\n" + string.Join("\n", report.Findings.Select(f => $"{f.Rule.Id} {f.Severity} {f.Message}")));
     }
 
+    /// <summary>What is wrong in one place is found although another place is wrong too: all findings come in one pass.</summary>
+    [Fact]
+    public void No_finding_hides_another()
+    {
+        var cases = RuleCases.All.Where(c => c.Answer == Answer.Failed).Select(c => (c.Rule, Document: c.Document())).Where(c => c.Document is { MadeElsewhere: false, Edition.Id: "shanghai-2025" }).ToList();
+        var plain = Sample.Shanghai();
+        var hidden = new List<string>();
+        var pairs = 0;
+        foreach (var text in cases.Where(c => c.Document.PlanText != plain.PlanText))
+        {
+            foreach (var other in cases.Where(c => c.Document.PlanText == plain.PlanText))
+            {
+                // The fault in the text is put into the document with the other fault; both must still be named, with their places.
+                var expected = Fingerprints(text.Document, text.Rule).Concat(Fingerprints(other.Document, other.Rule)).ToHashSet();
+                var both = RuleBook.Run(other.Document with { PlanText = text.Document.PlanText }).Findings.Select(f => f.Fingerprint).ToHashSet();
+                pairs++;
+                if (!expected.IsSubsetOf(both)) hidden.Add($"{text.Rule} + {other.Rule}: {string.Join(", ", expected.Except(both))}");
+            }
+        }
+        Assert.True(pairs > 300, $"{pairs} pairs");
+        Assert.True(hidden.Count == 0, string.Join("\n", hidden.Take(20)));
+
+        static IEnumerable<string> Fingerprints(DisclosureDocument document, string rule) => RuleBook.Run(document).Findings.Where(f => f.Rule.Id == rule).Select(f => f.Fingerprint);
+    }
+
+    [Fact]
+    public void Findings_of_one_rule_at_one_place_have_fingerprints_of_their_own()
+    {
+        var report = RuleBook.Run(Sample.WuhanPrinted().Statements(s => s with { Figures = [.. s.Figures.Select(f => f.Measure == Measure.Amount ? f with { Label = "其他收入", Value = null } : f)] }));
+        var places = report.Findings.GroupBy(f => (f.Rule.Id, f.Place.Key)).Where(g => g.Count() > 1).ToList();
+        Assert.NotEmpty(places);
+        Assert.Equal(report.Findings.Count, report.Findings.Select(f => f.Fingerprint).Distinct().Count());
+        Assert.All(places, g => Assert.Equal($"{g.Key.Id}@{g.Key.Key}#2", g.ElementAt(1).Fingerprint));
+    }
+
+    [Fact]
+    public void Findings_are_read_part_by_part_from_front_to_back()
+    {
+        var document = Sample.Shanghai().Add(TableRole.Revenue, "2010302", ColumnRole.Total, 1).Add(TableRole.GeneralPublic, "2010301", ColumnRole.Total, 1) with { PlanText = "（略）" };
+        var parts = RuleBook.Run(document).Parts();
+        Assert.Equal(RuleBook.Run(document).Findings.Count, parts.Sum(p => p.Findings.Count));
+        Assert.Equal(parts.Count, parts.Select(p => p.Title).Distinct().Count());
+        Assert.Equal(["年度工作目标及主要任务", "表2", "表5"], parts.Select(p => p.Title.Split(' ')[0]).Where(t => t is "年度工作目标及主要任务" or "表2" or "表5"));
+    }
+
     [Fact]
     public void A_rule_that_could_not_be_checked_says_why()
     {

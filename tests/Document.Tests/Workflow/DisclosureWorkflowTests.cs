@@ -18,6 +18,12 @@ public class DisclosureWorkflowTests
         [(Submitted, Move.ReviewSecrecy, Role.SecrecyReviewer)] = Submitted,
         [(Submitted, Move.Approve, Role.Approver)] = Approved,
         [(Published, Move.Correct, Role.Preparer)] = Published,
+        [(Draft, Move.Waive, Role.FinanceReviewer)] = Draft,
+        [(Submitted, Move.Waive, Role.FinanceReviewer)] = Submitted,
+        [(Approved, Move.Waive, Role.FinanceReviewer)] = Approved,
+        [(Draft, Move.RevokeWaiver, Role.FinanceReviewer)] = Draft,
+        [(Submitted, Move.RevokeWaiver, Role.FinanceReviewer)] = Draft,
+        [(Approved, Move.RevokeWaiver, Role.FinanceReviewer)] = Draft,
     };
 
     /// <summary>What the system does by itself, whoever looks on.</summary>

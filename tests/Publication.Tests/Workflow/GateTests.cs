@@ -15,37 +15,35 @@ public class GateTests
         Severity = severity,
         Place = $"表1 第{number}行",
         Message = new string('错', 100),
+        Mend = new string('改', 100),
         Fingerprint = $"REV-{number:000}@t1",
     };
 
     static CheckReport Report(params IEnumerable<Finding> findings) => new() { Edition = "shanghai-2025", Findings = { findings } };
 
-    [Fact]
-    public void Stands_open_where_nothing_was_found_or_only_something_to_know() =>
-        Assert.False(Gate.Judge(Report(Finding(Severity.Info, 1)), new Dictionary<string, string>()).IsClosed);
+    static Finding Accepted(Finding finding, AcceptanceKind kind)
+    {
+        finding.Accepted = new() { Kind = kind, Text = "因为" };
+        return finding;
+    }
 
     [Fact]
-    public void Is_closed_by_an_error_even_if_it_is_explained() =>
-        Assert.True(Gate.Judge(Report(Finding(Severity.Error, 1)), new Dictionary<string, string> { ["REV-001@t1"] = "因为" }).IsClosed);
+    public void Stands_open_where_nothing_was_found_or_only_something_to_know() => Assert.False(Gate.Judge(Report(Finding(Severity.Info, 1))).IsClosed);
+
+    [Fact]
+    public void Is_closed_by_an_error_until_it_is_waived()
+    {
+        Assert.True(Gate.Judge(Report(Finding(Severity.Error, 1))).IsClosed);
+        Assert.False(Gate.Judge(Report(Accepted(Finding(Severity.Error, 1), AcceptanceKind.Waived))).IsClosed);
+    }
 
     [Fact]
     public void Is_closed_by_a_warning_until_it_is_explained()
     {
-        var report = Report(Finding(Severity.Warning, 1), Finding(Severity.Warning, 2));
-        var half = Gate.Judge(report, new Dictionary<string, string> { ["REV-001@t1"] = "因为" });
+        var half = Gate.Judge(Report(Accepted(Finding(Severity.Warning, 1), AcceptanceKind.Explained), Finding(Severity.Warning, 2)));
         Assert.True(half.IsClosed);
         Assert.Equal(["REV-002@t1"], half.Unexplained);
-
-        var whole = Gate.Judge(report, new Dictionary<string, string> { ["REV-001@t1"] = "因为", ["REV-002@t1"] = "所以" });
-        Assert.False(whole.IsClosed);
-        Assert.Equal(["因为", "所以"], whole.Checked.Explanations.Select(e => e.Text));
-    }
-
-    [Fact]
-    public void Keeps_only_explanations_that_answer_a_finding()
-    {
-        var gate = Gate.Judge(Report(Finding(Severity.Warning, 1)), new Dictionary<string, string> { ["REV-001@t1"] = "因为", ["OLD-001@t9"] = "从前" });
-        Assert.Equal(["REV-001@t1"], gate.Checked.Explanations.Select(e => e.Fingerprint));
+        Assert.False(Gate.Judge(Report(Accepted(Finding(Severity.Warning, 1), AcceptanceKind.Explained))).IsClosed);
     }
 
     [Fact]
@@ -53,7 +51,8 @@ public class GateTests
     {
         var report = Report(Enumerable.Range(1, 300).SelectMany(i => new[] { Finding(Severity.Warning, i), Finding(Severity.Error, i) }));
         report.Failed = 300;
-        var refusal = Gate.Judge(report, new Dictionary<string, string>()).Refusal(Row);
+        report.Fixed.AddRange(Enumerable.Range(301, 300).Select(i => Finding(Severity.Error, i)));
+        var refusal = Gate.Judge(report).Refusal(Row);
 
         Assert.True(refusal.Trailers.GetValueBytes(RichStatus.Trailer)!.Length * 4 / 3 < 8 * 1024);
         Assert.Contains("300 项错误，300 项提示", refusal.Status.Detail);

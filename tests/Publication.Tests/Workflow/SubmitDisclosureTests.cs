@@ -54,7 +54,71 @@ public class SubmitDisclosureTests(District district)
         var draft = await its.Get();
         Assert.Equal((DisclosureState.Draft, opened.Etag), (draft.State, draft.Etag));
         Assert.Contains(draft.Report.Findings, f => f.Rule == "REV-005");
-        Assert.Single(await its.History());
+        var history = await its.History();
+        Assert.Equal(["open", "refuse"], history.Select(e => e.Action));
+        Assert.Equal((DisclosureState.Draft, DisclosureState.Draft, "zhang"), (history[1].From, history[1].To, history[1].Caller));
+        Assert.Contains("项错误", history[1].Remark);
+    }
+
+    [Fact]
+    public async Task Says_of_each_finding_whether_it_is_new_persists_is_fixed_or_came_back()
+    {
+        var its = await district.NewCase(withBudget: false);
+        await its.SaveBudget(Samples.Unbalanced(its.Department));
+        await its.Open();
+        await Expect.Refused(StatusCode.FailedPrecondition, () => its.Submit());
+        Assert.All((await its.Get()).Report.Findings, f => Assert.Equal(FindingState.New, f.State));
+
+        await its.SaveBudget(Samples.Unbalanced(its.Department, 99_98), expected: 1);
+        var refused = await Expect.Refused(StatusCode.FailedPrecondition, () => its.Submit());
+        Assert.All(refused.All<GateRefusal>().Single().Report.Findings, f => Assert.Equal(FindingState.Persisting, f.State));
+
+        await its.SaveBudget(Samples.Balanced(its.Department), expected: 2);
+        var submitted = await its.Submit();
+        Assert.Contains(submitted.Report.Fixed, f => f is { Rule: "REV-005", State: FindingState.Fixed });
+        Assert.Contains("已改正", (await its.History())[^1].Remark);
+
+        await its.Withdraw();
+        await its.SaveBudget(Samples.Unbalanced(its.Department), expected: 3);
+        await Expect.Refused(StatusCode.FailedPrecondition, () => its.Submit());
+        Assert.Contains((await its.Get()).Report.Findings, f => f is { Rule: "REV-005", State: FindingState.Returned });
+    }
+
+    [Fact]
+    public async Task A_warning_is_explained_once_and_again_only_when_it_changes()
+    {
+        var its = await district.NewCase(withBudget: false);
+        await its.SaveBudget(Samples.WithWarning(its.Department));
+        await its.Open();
+        var refused = await Expect.Refused(StatusCode.FailedPrecondition, () => its.Submit());
+        var unexplained = refused.All<GateRefusal>().Single().Unexplained;
+        var submitted = await its.Submit(explanations: unexplained.Select(f => new Explanation { Fingerprint = f, Text = "原文如此" }));
+        Assert.Equal(unexplained, submitted.Explanations.Select(e => e.Fingerprint));
+        Assert.All(submitted.Report.Findings.Where(f => f.Severity == Severity.Warning), f => Assert.Equal((AcceptanceKind.Explained, "zhang", "原文如此"), (f.Accepted.Kind, f.Accepted.By, f.Accepted.Text)));
+        Assert.Contains(await its.History(), e => e is { Action: "explain", Caller: "zhang" } && e.Remark.Contains("原文如此", StringComparison.Ordinal));
+
+        // Returned and submitted again, published, corrected: what was explained stays explained.
+        await its.Return();
+        await its.Submit();
+        await its.Review();
+        await its.Approve();
+        await its.Until(DisclosureState.Published);
+        await its.Correct();
+        Assert.Contains((await its.Submit(version: 2)).Report.Findings, f => f.Accepted is { Text: "原文如此", Version: 1 });
+        Assert.Single(await its.History(), e => e.Action == "explain");
+
+        await its.Withdraw(version: 2);
+        await its.SaveBudget(Samples.WithWarning(its.Department, '\uF052'), expected: 1);
+        var fallen = await Expect.Refused(StatusCode.FailedPrecondition, () => its.Submit(version: 2));
+        Assert.Equal(unexplained, fallen.All<GateRefusal>().Single().Unexplained);
+    }
+
+    [Fact]
+    public async Task Explanations_that_answer_no_finding_are_not_kept()
+    {
+        var its = await district.NewCase();
+        await its.Open();
+        Assert.Empty((await its.Submit(explanations: new Explanation { Fingerprint = "OLD-001@t9", Text = "从前" })).Explanations);
     }
 
     [Fact]

@@ -29,6 +29,11 @@ public static class CsvTable
             foreach (var name in ColumnIds(table)) Cell(csv, Value(table, figures, row, name));
             End(csv);
         }
+        return Bytes(csv);
+    }
+
+    internal static byte[] Bytes(StringBuilder csv)
+    {
         var bytes = new byte[Encoding.UTF8.Preamble.Length + Encoding.UTF8.GetByteCount(csv.ToString())];
         Encoding.UTF8.Preamble.CopyTo(bytes);
         Encoding.UTF8.GetBytes(csv.ToString(), bytes.AsSpan(Encoding.UTF8.Preamble.Length));
@@ -70,7 +75,7 @@ public static class CsvTable
 
     static bool HasCodes(Table table) => table.Definition.Rows != RowKind.Lines;
 
-    static void Cell(StringBuilder csv, string text)
+    internal static void Cell(StringBuilder csv, string text)
     {
         if (csv.Length > 0 && csv[^1] != '\n') csv.Append(',');
         // A name that a spreadsheet would take for a formula is made text; numbers never come this way with another first character than a digit or minus.
@@ -79,7 +84,7 @@ public static class CsvTable
         else csv.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
     }
 
-    static void End(StringBuilder csv) => csv.Append("\r\n");
+    internal static void End(StringBuilder csv) => csv.Append("\r\n");
 }
 
 /// <param name="ColumnType">Meaning in the Fiscal Data Package's vocabulary; empty for none.</param>

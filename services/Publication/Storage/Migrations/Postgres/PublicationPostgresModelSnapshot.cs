@@ -336,6 +336,50 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                     b.ToTable("Submissions", "publication");
                 });
 
+            modelBuilder.Entity("Budget.Publication.Storage.WaiverRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Caller")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CallerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("DisclosureId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Finding")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DisclosureId");
+
+                    b.ToTable("Waivers", "publication");
+                });
+
             modelBuilder.Entity("Budget.Publication.Storage.HistoryRow", b =>
                 {
                     b.HasOne("Budget.Publication.Storage.DisclosureRow", "Disclosure")
@@ -362,6 +406,17 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                         .WithOne()
                         .HasForeignKey("Budget.Publication.Storage.SubmissionRow", "DisclosureId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Disclosure");
+                });
+
+            modelBuilder.Entity("Budget.Publication.Storage.WaiverRow", b =>
+                {
+                    b.HasOne("Budget.Publication.Storage.DisclosureRow", "Disclosure")
+                        .WithMany()
+                        .HasForeignKey("DisclosureId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
                     b.Navigation("Disclosure");

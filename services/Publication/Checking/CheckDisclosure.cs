@@ -1,0 +1,60 @@
+using Budget.Contracts;
+using Budget.Document.Rules;
+using Budget.Hosting.Callers;
+using Budget.Hosting.Errors;
+using Budget.Publication.Storage;
+using Budget.Publication.Workflow;
+using Budget.V1;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Budget.Publication;
+
+public sealed partial class DisclosureRpcs
+{
+    [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    public override async Task<CheckDisclosureResponse> CheckDisclosure(CheckDisclosureRequest request, ServerCallContext context) => new()
+    {
+        Report = request.WhatCase switch
+        {
+            CheckDisclosureRequest.WhatOneofCase.Name => await CheckKept(request.Name, context),
+            CheckDisclosureRequest.WhatOneofCase.Unsaved => await CheckUnsaved(request.Unsaved, context),
+            _ => throw NothingToCheck(),
+        },
+    };
+
+    async Task<CheckReport> CheckKept(string name, ServerCallContext context)
+    {
+        var row = await Visible(name, context);
+        var submission = await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
+        return For(Caller.Of(context), row, await ReportNow(row, submission, context));
+    }
+
+    /// <summary>Who explained or waived is for the department and its district to know; others read what was said.</summary>
+    static CheckReport For(Caller caller, DisclosureRow row, CheckReport report)
+    {
+        if (caller.IsAtHomeIn(row)) return report;
+        foreach (var finding in report.Findings.Concat(report.Fixed))
+        {
+            if (finding.Accepted is { } accepted) (accepted.By, accepted.ByName) = ("", "");
+        }
+        return report;
+    }
+
+    async Task<CheckReport> CheckUnsaved(UnsavedDisclosure unsaved, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        if (unsaved.Budget is not { } budget) throw NothingToCheck();
+        Words.Code(budget.Department, "unsaved.budget.department");
+        caller.MustSpeakFor(budget.Department);
+        var department = await ReadDepartment(budget.Department, context);
+        caller.MustSpeakForDistrict(department.DistrictCode);
+        var (document, violations) = reader.Read(department, budget, unsaved.Targets);
+        return document is not null ? RuleBook.Run(document).ToMessage(document.Edition.Id) : throw RichStatus.InvalidArgument(
+            "提交的内容有误；请按各字段的说明改正。 / The message is malformed; mend each field as said.",
+            violations.Select(v => ("unsaved." + v.Field, $"{v.Message} / {v.MessageEn}")));
+    }
+
+    static RpcException NothingToCheck() => RichStatus.InvalidArgument("请给出要检查的内容。 / Say what to check.",
+        ("what", "公开材料名称（name），或未保存的预算（unsaved.budget） / the name of a disclosure, or a budget that is not saved"));
+}
