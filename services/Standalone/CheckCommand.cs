@@ -1,29 +1,43 @@
 using Budget.Contracts;
+using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Publication.Reports;
 
 namespace Budget.Standalone;
 
-/// <summary>Reads intake files, runs the rule book, lists what it found. Starts no service and keeps nothing.</summary>
+/// <summary>What `check` is asked for besides the list on the terminal; null: not asked for.</summary>
+sealed record CheckOptions(bool Json = false, string? Html = null, string? Csv = null, string? Xlsx = null);
+
+/// <summary>Reads intake files, runs the rule book, lists what it found. Starts no service and keeps nothing but the reports it is asked to write.</summary>
 static class CheckCommand
 {
     const int NoErrors = 0, ErrorFindings = 1, CouldNotRead = 2;
 
-    public static int Run(IReadOnlyList<string> paths, bool json, TextWriter console, TextWriter errors)
+    public static int Run(IReadOnlyList<string> paths, CheckOptions options, TextWriter console, TextWriter errors)
     {
         var checkedFiles = new List<CheckedFile>();
-        var unreadable = false;
+        var unreadable = new List<(string File, string Problem)>();
         foreach (var path in paths)
         {
             var (_, document, problem) = Intake.Read(path);
             if (document is null)
             {
                 errors.WriteLine(problem);
-                unreadable = true;
+                unreadable.Add((path, problem));
                 continue;
             }
             checkedFiles.Add(new CheckedFile(path, document.Edition.Id, RuleBook.Run(document)));
         }
-        if (json)
+        try
+        {
+            Write(options, checkedFiles, unreadable);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"报告无法写入：{e.Message} / The report cannot be written: {e.Message}");
+            return CouldNotRead;
+        }
+        if (options.Json)
         {
             using var output = Console.OpenStandardOutput();
             CheckOutput.Write(output, checkedFiles);
@@ -31,14 +45,34 @@ static class CheckCommand
         else
         {
             foreach (var file in checkedFiles) Print(file, console);
+            console.WriteLine($"科目数据：{string.Join("；", CodeList.All)}");
         }
-        return unreadable ? CouldNotRead : checkedFiles.Any(f => f.Report.HasErrors) ? ErrorFindings : NoErrors;
+        return unreadable.Count > 0 ? CouldNotRead : checkedFiles.Any(f => f.Report.HasErrors) ? ErrorFindings : NoErrors;
+    }
+
+    static void Write(CheckOptions options, List<CheckedFile> files, List<(string File, string Problem)> unreadable)
+    {
+        if (options.Csv is { } csv) File.WriteAllBytes(Ready(csv), FindingsCsv.Render(files));
+        if (options.Xlsx is { } xlsx) File.WriteAllBytes(Ready(xlsx), FindingsWorkbook.Render(files));
+        if (options.Html is not { } html) return;
+        foreach (var (name, content) in ReportSite.Render(files, unreadable)) File.WriteAllBytes(Ready(Path.Combine(html, name)), content);
+    }
+
+    /// <summary>The path with its folder made.</summary>
+    static string Ready(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        return path;
     }
 
     static void Print(CheckedFile file, TextWriter console)
     {
         var report = file.Report;
         console.WriteLine($"{file.File}（{file.Edition}）：通过 {report.Passed}，不通过 {report.Failed}，无法核对 {report.NotCheckable}；规则库 {RuleBook.Version}");
-        foreach (var finding in report.Findings) Steps.Print(finding, console);
+        foreach (var part in report.Parts())
+        {
+            console.WriteLine($"   {part.Title}（{part.Findings.Count} 处）");
+            foreach (var finding in part.Findings) Steps.Print(finding, console);
+        }
     }
 }

@@ -7,6 +7,9 @@ var exit = new Option<bool>("--exit") { Description = "End when done instead of 
 var output = new Option<string>("--out") { Description = "Also write the site as static files to this folder.", HelpName = "DIR" };
 var archive = new Option<bool>("--archive") { Description = "Publish documents made elsewhere with their findings shown, instead of refusing them." };
 var json = new Option<bool>("--json") { Description = "Print the findings as one JSON document and nothing else." };
+var html = new Option<string>("--html") { Description = "Write the report as pages to this folder: each finding beside its spot in the document; several files make an overview.", HelpName = "DIR" };
+var csv = new Option<string>("--csv") { Description = "Write all findings to this CSV file.", HelpName = "OUT" };
+var xlsx = new Option<string>("--xlsx") { Description = "Write all findings to this workbook.", HelpName = "OUT" };
 var at = new Option<DistrictAddresses?>("--at")
 {
     Description = $"Walk through services that run already, with their signing key from the environment variable {WalkOptions.KeyVariable}, instead of starting them; ends when done. --data and --out are for services started here.",
@@ -42,8 +45,9 @@ foreach (var walk in new[] { demo, run })
     });
 }
 
-var check = new Command("check", "Only check, and list findings. Exit code 0: no error finding, 1: error findings, 2: a file could not be read.") { files, json };
-check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!, parsed.GetValue(json), Console.Out, Console.Error));
+var check = new Command("check", "Only check, and list findings. Exit code 0: no error finding, 1: error findings, 2: a file could not be read.") { files, json, html, csv, xlsx };
+check.SetAction(parsed => CheckCommand.Run(
+    parsed.GetValue(files)!, new(parsed.GetValue(json), parsed.GetValue(html), parsed.GetValue(csv), parsed.GetValue(xlsx)), Console.Out, Console.Error));
 
 var token = new Command("token", "Print a token for the services started here, good for a day.") { data, role, districtCode, department };
 token.SetAction(parsed => ServeCommand.PrintToken(parsed.GetValue(data) ?? "data", parsed.GetValue(role)!, parsed.GetValue(districtCode)!, parsed.GetValue(department)!, Console.Out, Console.Error));

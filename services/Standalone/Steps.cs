@@ -9,20 +9,18 @@ namespace Budget.Standalone;
 static class Steps
 {
     public static void Print(Finding finding, TextWriter console) =>
-        Print(console, Word((int)finding.Severity), finding.Rule.Id, finding.Place.Text, finding.Message, finding.Found, finding.Expected, finding.Difference);
+        Print(console, finding.Severity.Chinese(), finding.Rule.Id, finding.Place.Text, finding.Message, finding.Found, finding.Expected, finding.Difference, finding.Tolerance);
 
     public static void Print(V1.Finding finding, TextWriter console) =>
-        Print(console, Word((int)finding.Severity), finding.Rule, finding.Place, finding.Message, finding.Found, finding.Expected, finding.Difference);
+        Print(console, ((Severity)finding.Severity).Chinese(), finding.Rule, finding.Place, finding.Message, finding.Found, finding.Expected, finding.Difference, finding.Tolerance);
 
-    static void Print(TextWriter console, string severity, string rule, string place, string message, string found, string expected, string difference)
+    static void Print(TextWriter console, string severity, string rule, string place, string message, string found, string expected, string difference, string tolerance)
     {
         console.WriteLine($"      [{severity}] {rule}  {place}");
         console.WriteLine($"             {message}");
-        if (found.Length + expected.Length > 0)
-        {
-            console.WriteLine($"             文中：{found}　应为：{expected}{(difference.Length > 0 ? $"　相差：{difference}" : "")}");
-        }
+        string[] figures = [Named("文中", found), Named("应为", expected), Named("相差", difference), Named("容差", tolerance)];
+        if (figures.Any(f => f.Length > 0)) console.WriteLine($"             {string.Join("　", figures.Where(f => f.Length > 0))}");
     }
 
-    static string Word(int severity) => (Severity)severity switch { Severity.Error => "错误", Severity.Warning => "警告", _ => "提示" };
+    static string Named(string name, string value) => value.Length == 0 ? "" : $"{name}：{value}";
 }

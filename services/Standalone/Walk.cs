@@ -77,6 +77,7 @@ sealed class Walk(District district, TextWriter console, CancellationToken cance
                 {
                     Step("报送被拒绝", "SubmitDisclosure", e.Status.Detail);
                     foreach (var finding in report.Findings.Where(f => f.Severity != Severity.Info && f.Accepted is null)) Steps.Print(finding, console);
+                    if (report.Findings.FirstOrDefault(f => f.Severity == Severity.Error) is { } first) Step("为什么、如何改", "ListRules", new Uri(district.Site, $"rules/index.html#{first.Rule}").ToString());
                     return null;
                 }
                 request.Explanations.AddRange(warnings.Select(f => new Explanation { Fingerprint = f.Fingerprint, Text = explanation }));
@@ -136,7 +137,7 @@ sealed class Walk(District district, TextWriter console, CancellationToken cance
 
     CallOptions As(string role, Disclosure disclosure) => district.As(role, DisclosureName.Parse(disclosure.Name)!.Value.District, disclosure.Department, cancellation);
 
-    static string Counts(CheckReport report) => $"通过 {report.Passed}、不通过 {report.Failed}、无法核对 {report.NotCheckable}";
+    static string Counts(CheckReport report) => $"通过 {report.Passed}、不通过 {report.Failed}、无法核对 {report.NotCheckable}{(report.Fixed.Count > 0 ? $"；已改正 {report.Fixed.Count} 处" : "")}";
 
     void Step(string what, string rpc, string remark) => console.WriteLine($"  ▸ {what}　{rpc}　{remark}");
 }

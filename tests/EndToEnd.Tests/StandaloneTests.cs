@@ -120,6 +120,31 @@ public class StandaloneTests
     }
 
     [Fact]
+    public async Task Check_writes_its_report_as_pages_as_sheet_and_as_workbook_beside_the_json()
+    {
+        using var folder = new Folder();
+        var check = await Command.StandaloneAsync("check", Sample("301-city-management-2025.json"), Sample("201-education-2025.json"), "--json",
+            "--html", folder["report"], "--csv", folder["sheets", "findings.csv"], "--xlsx", folder["findings.xlsx"]);
+
+        Assert.Equal((1, ""), (check.ExitCode, check.Errors));
+        using var answer = JsonDocument.Parse(check.Output);
+        Assert.Equal(["201-education-2025.html", "301-city-management-2025.html", "index.html"], Directory.GetFiles(folder["report"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains("301-city-management-2025.html", await File.ReadAllTextAsync(folder["report", "index.html"], TestContext.Current.CancellationToken));
+        var findings = answer.RootElement.GetProperty("files").EnumerateArray().Sum(f => f.GetProperty("findings").GetArrayLength());
+        Assert.Equal(findings + 1, (await File.ReadAllTextAsync(folder["sheets", "findings.csv"], TestContext.Current.CancellationToken)).Split("\r\n").Count(l => l.Length > 0));
+        Assert.True(new FileInfo(folder["findings.xlsx"]).Length > 1000);
+    }
+
+    [Fact]
+    public async Task Check_says_where_a_report_cannot_be_written()
+    {
+        var check = await Command.StandaloneAsync("check", Sample("201-education-2025.json"), "--csv", "/proc/nowhere/findings.csv");
+        Assert.Equal(2, check.ExitCode);
+        Assert.Contains("/proc/nowhere", check.Errors);
+        Assert.DoesNotContain("   at ", check.Errors);
+    }
+
+    [Fact]
     public async Task Check_ends_with_0_when_no_error_is_found()
     {
         var check = await Command.StandaloneAsync("check", Sample("101-government-office-2021.json"));

@@ -61,7 +61,7 @@ public static class ReportParts
 
     static Dictionary<string, int> Order(DisclosureDocument? document)
     {
-        var order = new Dictionary<string, int>(StringComparer.Ordinal);
+        var order = new Dictionary<string, int>(StringComparer.Ordinal) { ["function"] = 0, ["profile"] = 1, ["plan"] = 2 };
         if (document is null) return order;
         foreach (var table in document.Tables ?? [])
         {

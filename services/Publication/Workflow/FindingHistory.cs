@@ -17,7 +17,8 @@ public static partial class FindingHistory
     {
         IReadOnlyList<Finding> stood = before?.Findings ?? [], gone = before?.Fixed ?? [];
         Pair(now.Findings, [.. stood, .. gone]);
-        var known = stood.ToDictionary(f => f.Fingerprint, StringComparer.Ordinal);
+        // Reports of earlier releases gave several findings at one place one fingerprint.
+        var known = stood.DistinctBy(f => f.Fingerprint).ToDictionary(f => f.Fingerprint, StringComparer.Ordinal);
         var past = gone.Where(f => !known.ContainsKey(f.Fingerprint)).DistinctBy(f => f.Fingerprint).ToDictionary(f => f.Fingerprint, StringComparer.Ordinal);
         foreach (var finding in now.Findings)
         {

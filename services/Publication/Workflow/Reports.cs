@@ -30,7 +30,14 @@ public sealed partial class DisclosureRpcs
         var kept = own.Checked.Length > 0 || row.Version == 1 ? own.Checked : await db.Submissions
             .Where(s => s.Disclosure.District == row.District && s.Disclosure.Department == row.Department && s.Disclosure.Year == row.Year && s.Disclosure.Version == row.Version - 1)
             .Select(s => s.Checked).SingleAsync(cancellation);
-        return V1.Disclosure.Parser.ParseFrom(kept).Report;
+        var before = V1.Disclosure.Parser.ParseFrom(kept);
+        // Kept by an earlier release, which had explanations beside the report only.
+        foreach (var explanation in before.Explanations)
+        {
+            if (before.Report.Findings.FirstOrDefault(f => f.Fingerprint == explanation.Fingerprint) is { Accepted: null } finding)
+                finding.Accepted = new() { Kind = AcceptanceKind.Explained, Text = explanation.Text, Version = row.Version };
+        }
+        return before.Report;
     }
 
     /// <summary>

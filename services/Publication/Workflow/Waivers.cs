@@ -10,7 +10,7 @@ static class Waivers
     {
         foreach (var finding in report.Findings.Where(f => f.Accepted?.Kind == AcceptanceKind.Waived)) finding.Accepted = null;
         if (waivers.Count == 0) return [];
-        var found = report.Findings.ToDictionary(f => f.Fingerprint, StringComparer.Ordinal);
+        var found = report.Findings.DistinctBy(f => f.Fingerprint).ToDictionary(f => f.Fingerprint, StringComparer.Ordinal);
         var fallen = new List<WaiverRow>();
         foreach (var waiver in waivers)
         {

@@ -99,6 +99,14 @@ public class FindingHistoryTests
     }
 
     [Fact]
+    public void Reports_of_earlier_releases_gave_one_fingerprint_to_several_findings()
+    {
+        var now = After(Report(Found("STR-018@plan:", "A"), Found("STR-018@plan:", "B")), Found("STR-018@plan:", "B"), Found("STR-018@plan:#2", "C"));
+        Assert.Equal(2, now.Findings.Select(f => f.Fingerprint).Distinct().Count());
+        Assert.Equal(FindingState.Persisting, now.Findings.Single(f => f.Fingerprint == "STR-018@plan:").State);
+    }
+
+    [Fact]
     public void Through_any_history_each_finding_is_told_once_and_none_is_lost()
     {
         for (var seed = 0; seed < 200; seed++)
