@@ -112,7 +112,7 @@ public partial class ReportPageTests
         file = file with { Report = file.Report with { Findings = [.. file.Report.Findings.Where(f => f.Severity == Severity.Error)] } };
         var csv = FindingsCsv.Render([file]);
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), csv[..3]);
-        Golden.Matches("../Golden/city-management.findings.csv", Normalised(Encoding.UTF8.GetString(csv[3..])));
+        Golden.Matches("../Golden/city-management.findings.csv", Normalised(Encoding.UTF8.GetString(csv[3..]).Replace("\r\n", "\n", StringComparison.Ordinal)));
     }
 
     static string Normalised(string text)
