@@ -33,10 +33,13 @@ public sealed class CodeTable
 
     readonly FrozenDictionary<int, CodeName[]> names;
     readonly FrozenDictionary<int, int[]> children;
-    readonly FrozenSet<int> whole;
+    readonly FrozenSet<int> whole, existing;
 
-    internal CodeTable(IEnumerable<CodeName> lines, IEnumerable<int> wholeClasses)
+    /// <param name="wholeClasses">Classes of which everything is loaded.</param>
+    /// <param name="existingClasses">Classes that exist, loaded or not.</param>
+    internal CodeTable(IEnumerable<CodeName> lines, IEnumerable<int> wholeClasses, IEnumerable<int> existingClasses)
     {
+        existing = existingClasses.ToFrozenSet();
         names = lines.GroupBy(l => l.Code).ToFrozenDictionary(g => g.Key, g => g.ToArray());
         children = names.Keys.GroupBy(Parent).ToFrozenDictionary(g => g.Key, g => g.ToArray());
         whole = wholeClasses.ToFrozenSet();
@@ -64,9 +67,12 @@ public sealed class CodeTable
             return CodeStanding.OtherYear;
         }
         var head = Class(code);
-        if (!names.ContainsKey(head)) return CodeStanding.Absent;
+        if (!HasClass(code)) return CodeStanding.Absent;
         return whole.Contains(head) && year <= LoadedYear ? CodeStanding.Absent : CodeStanding.NotLoaded;
     }
+
+    /// <summary>Whether any code of the same class is loaded, or the class is known to exist.</summary>
+    public bool HasClass(int code) => names.ContainsKey(Class(code)) || existing.Contains(Class(code));
 
     /// <summary>The class is loaded whole for the loaded year.</summary>
     public bool IsWhole(int code) => whole.Contains(Class(code));

@@ -9,15 +9,22 @@ namespace Budget.Document.Recognition;
 /// </summary>
 sealed class ItemPaths(Sheet?[] sheets)
 {
-    public static bool IsPath(ReadOnlySpan<char> label) =>
-        label.Contains("(款)", StringComparison.Ordinal) || label.Contains("(项)", StringComparison.Ordinal) || label.Count('-') >= 2;
+    /// <summary>“…（类）…（款）…（项）”, or three names joined by dashes of which the first is a class; "信息-平台-运维" is none.</summary>
+    public static bool IsPath(ReadOnlySpan<char> label)
+    {
+        if (label.Contains("(款)", StringComparison.Ordinal) || label.Contains("(项)", StringComparison.Ordinal)) return true;
+        var first = label.IndexOf('-');
+        return first > 0 && label[(first + 1)..].Contains('-') && (label[..first].EndsWith("支出") || label[..first].EndsWith("支出(类)"));
+    }
 
     /// <summary>The item's code in the document's tables (0 if none), and how well the path fits.</summary>
     public (int Code, PathFit Fit) Find(ReadOnlySpan<char> label)
     {
         if (label.EndsWith("科目")) label = label[..^2];
         Span<int> path = stackalloc int[3];
-        if (!Split(label, path)) return (0, PathFit.None);
+        var names = Split(label, path);
+        if (names == 2) return Section(path[0], path[1]);
+        if (names != 3) return (0, PathFit.None);
 
         int whole = 0, partly = 0, item = 0, items = 0;
         foreach (var sheet in sheets)
@@ -48,30 +55,45 @@ sealed class ItemPaths(Sheet?[] sheets)
         return partly == 0 && items == 1 ? (item, PathFit.Partly) : (0, PathFit.None);
     }
 
-    /// <summary>Hashes of the three names; false if the label has not three.</summary>
-    static bool Split(ReadOnlySpan<char> label, Span<int> path)
+    /// <summary>A path of two names stops at the section.</summary>
+    (int Code, PathFit Fit) Section(int head, int name)
     {
-        if (label.Contains("(项)", StringComparison.Ordinal))
+        foreach (var sheet in sheets)
         {
-            var a = label.IndexOf("(类)");
-            var b = label.IndexOf("(款)");
-            var c = label.IndexOf("(项)");
-            if (a < 0 || b < a || c < b) return false;
+            if (sheet is null || !sheet.HasCodes) continue;
+            for (var i = 0; i < sheet.Rows.Count; i++)
+            {
+                if (sheet.NameHash(i) == name && sheet.Rows[i] is { Code: >= 10_000 and < 1_000_000 } row && sheet.Parent(i) is >= 0 and var above && sheet.NameHash(above) == head) return (row.Code, PathFit.Whole);
+            }
+        }
+        return (0, PathFit.None);
+    }
+
+    /// <summary>Hashes of the names of class, section and item; returns how many there are, 0 if the label is no such path.</summary>
+    static int Split(ReadOnlySpan<char> label, Span<int> path)
+    {
+        var a = label.IndexOf("(类)");
+        var b = label.IndexOf("(款)");
+        var c = label.IndexOf("(项)");
+        if (b >= 0 || c >= 0)
+        {
+            if (a < 0 || b < a || c >= 0 && c < b) return 0;
             path[0] = Names.Hash(Trim(label[..a]));
             path[1] = Names.Hash(Trim(label[(a + 3)..b]));
+            if (c < 0) return 2;
             path[2] = Names.Hash(Trim(label[(b + 3)..c]));
-            return true;
+            return 3;
         }
         var first = label.IndexOf('-');
-        if (first < 0) return false;
+        if (first < 0) return 0;
         var second = label[(first + 1)..].IndexOf('-');
-        if (second < 0) return false;
+        if (second < 0) return 0;
         second += first + 1;
         path[0] = Names.Hash(label[..first]);
         path[1] = Names.Hash(label[(first + 1)..second]);
         path[2] = Names.Hash(label[(second + 1)..]);
-        return true;
+        return 3;
     }
 
-    static ReadOnlySpan<char> Trim(ReadOnlySpan<char> name) => name.Trim("-、,");
+    static ReadOnlySpan<char> Trim(ReadOnlySpan<char> name) => name.Trim("-、,.0123456789");
 }

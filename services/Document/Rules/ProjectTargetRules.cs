@@ -43,6 +43,7 @@ static class ProjectTargetRules
         Warning("PRJ-029", "资金占一半以上的项目，绩效指标不应少于一成", "A project with half of the money has a tenth of the indicators", Basis.Practice, Prj029),
         Info("PRJ-030", "申请理由宜注明文件依据", "The reason names a document", Basis.Practice, Prj030),
         Info("PRJ-031", "同一工作不宜在两个项目中安排", "No activity is in two projects", Basis.Practice, Prj031),
+        .. ProjectPageRules.All,
     ];
 
     static readonly FrozenSet<string> Heads = CodeTable.Lines("Codes/economics.csv").Where(f => f[0].Length == 5).Select(f => TargetEvidence.Folded(f[1])).ToFrozenSet();
@@ -402,9 +403,19 @@ static class ProjectTargetRules
             var kinds = Kinds(form.Kind ?? "");
             if (kinds == 1) check.Compared();
             else if (kinds > 1) Fail(check, form, "项目类型", "选择了几种项目类型，或没有勾选。请选择一种。", "more than one kind is ticked, or none. Tick one.", Short(form.Kind), "一种");
-            else if (string.IsNullOrWhiteSpace(form.Kind)) Fail(check, form, "项目类型", "没有选择项目类型。请选择一种。", "no kind is ticked. Tick one.", "（空白）", "一种");
+            // Where no form has a kind the forms have no such box.
+            else if (string.IsNullOrWhiteSpace(form.Kind) && (check.Evidence.MadeHere || check.Targets.IsWhole(form) || HasKinds(check))) Fail(check, form, "项目类型", "没有选择项目类型。请选择一种。", "no kind is ticked. Tick one.", "（空白）", "一种");
         }
         check.Missing("项目类型不是一次性、常年性、延续性等", "the kind is none of those known");
+    }
+
+    static bool HasKinds(Check check)
+    {
+        foreach (var form in check.Targets.Forms)
+        {
+            if (!string.IsNullOrWhiteSpace(form.Kind)) return true;
+        }
+        return false;
     }
 
     static void Prj017(Check check)
@@ -458,7 +469,9 @@ static class ProjectTargetRules
     static bool Belongs(Check check, string name)
     {
         var department = check.Document.Department;
-        if (Shortens(name, TargetEvidence.Folded(department.Name)) || name.EndsWith(TargetEvidence.Folded(department.Name), StringComparison.Ordinal)) return true;
+        var own = TargetEvidence.Folded(department.Name);
+        // Shorter or longer: "普陀区万里街道办事处" is "上海市普陀区人民政府万里街道办事处", and the other way round.
+        if (Shortens(name, own) || own.Length >= 4 && Shortens(own, name)) return true;
         foreach (var other in department.ShortNames ?? [])
         {
             if (Shortens(name, TargetEvidence.Folded(other))) return true;
@@ -482,6 +495,11 @@ static class ProjectTargetRules
 
     static void Prj020(Check check)
     {
+        if (check.Document.Department is { IsUnit: true })
+        {
+            check.Missing("本文件是单位预算，项目主管部门是其上级", "this is a unit's document; its projects' competent department is the one above it");
+            return;
+        }
         foreach (var form in Forms(check))
         {
             var name = TargetEvidence.Folded(form.ManagingDepartment);
@@ -547,7 +565,9 @@ static class ProjectTargetRules
                 Filled(check, form, form.Reason, "申请理由");
                 Filled(check, form, form.Content, "主要内容");
             }
-            Filled(check, form, form.OverallGoal, "总目标");
+            // A form with a goal of the year alone has no box for the whole project's.
+            if (!string.IsNullOrWhiteSpace(form.OverallGoal) || string.IsNullOrWhiteSpace(form.AnnualGoal) || check.Evidence.MadeHere) Filled(check, form, form.OverallGoal, "总目标");
+            else check.Compared();
         }
     }
 

@@ -271,7 +271,7 @@ static class RevenueRules
 
         static void Unknown(Check check, Place place, string name, in Reading amount) => check.Fail(place,
             $"收入来源“{name}”不是规定的收入科目（金额 {amount.Shown}）。请使用规定的名称。",
-            $"\"{name}\" is none of the known revenue heads (amount {amount.Shown}). Use the prescribed name.", name);
+            $"\"{name}\" is none of the known revenue heads (amount {amount.Shown}). Use the prescribed name.", name, severity: check.Evidence.MadeHere ? null : Severity.Info);
     }
 
     static bool IsOtherHead(string? name)

@@ -118,7 +118,9 @@ static class YearOnYearRules
             var change = (Int128)now.Fen - before.Fen;
             var expected = Int128.Abs(change) * 10_000 / before.Fen;
             var half = (Int128)Math.Max(1, sheet.Grain) / 2;
-            var tolerance = 1 + (half * before.Fen + half * Int128.Abs(change)) * 10_000 / ((Int128)before.Fen * before.Fen);
+            // Printed with fewer decimals ("5%") the last digit is worth more than a hundredth of a percent.
+            var unit = LastDigit(row, rate);
+            var tolerance = Math.Max(1, unit / 2) + (half * before.Fen + half * Int128.Abs(change)) * 10_000 / ((Int128)before.Fen * before.Fen);
             var signed = change < 0 ? -expected : expected;
             // Printed with its sign, or without under a head that says which way.
             if (Int128.Abs(printed.Fen - signed) <= tolerance || Int128.Abs(Int128.Abs(printed.Fen) - expected) <= tolerance)
@@ -128,9 +130,18 @@ static class YearOnYearRules
             }
             var place = printed.Spot.Place;
             var (found, should, by) = (Shares.Write((Int128)printed.Fen * 100), Shares.Write(signed * 100), Shares.Write((printed.Fen - signed) * 100));
+            // The last digit cut off and not rounded.
+            var cut = Int128.Min(Int128.Abs(printed.Fen - signed), Int128.Abs(Int128.Abs(printed.Fen) - expected)) <= tolerance + unit / 2;
             check.Fail(place, $"增减比例为 {found}，按本年 {now.Shown}、上年 {before.Shown} 应为 {should}，相差 {by}。请重新计算。", $"the percentage is {found}; {now.Shown} after {before.Shown} gives {should}, difference {by}. Compute it again.",
-                found, should, by, "±" + Shares.Write(tolerance * 100));
+                found, should, by, "±" + Shares.Write(tolerance * 100), cut ? Severity.Info : null);
         }
+    }
+
+    /// <summary>What a unit of the printed percentage's last digit is worth, in hundredths of a percent.</summary>
+    static long LastDigit(Row? row, int column)
+    {
+        if (row?.Printed is not { } printed || column >= printed.Length || printed[column] is not { } text || PrintedNumber.Parse(text.AsSpan().Trim().TrimEnd("%％".AsSpan())) is not { } number) return 1;
+        return number.Decimals switch { 0 => 100, 1 => 10, _ => 1 };
     }
 
     static void Yoy007(Check check)
@@ -513,7 +524,9 @@ static class YearOnYearRules
             seen[hash] = (first.Subject, first.Times + 1);
             var place = spot.Place;
             var said = shown ?? text.ToString();
-            check.Fail(place with { Key = $"{place.Key}/{whatEn}" }, $"{place.Text} 的{what}“{said}”与另一项相同。请写明本项自己的{what}。", $"the {whatEn} is that of another item. Write this item's own.", said);
+            // Text that names another item and not its own is certainly another's; the same words may fit both.
+            check.Fail(place with { Key = $"{place.Key}/{whatEn}" }, $"{place.Text} 的{what}“{said}”与另一项相同。请写明本项自己的{what}。", $"the {whatEn} is that of another item. Write this item's own.", said,
+                severity: subject.Kind == SubjectKind.FunctionCode ? Severity.Warning : null);
         }
     }
 
