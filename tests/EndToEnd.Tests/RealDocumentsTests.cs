@@ -132,8 +132,13 @@ public sealed class RealDocumentsTests
     internal static DisclosureDocument Read(string path)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+        return Read(json.RootElement);
+    }
+
+    internal static DisclosureDocument Read(JsonElement transcription)
+    {
         var remarks = new Remarks();
-        var (document, violations) = new DocumentReader(EditionBook.BuiltIn).Read(Converter.Convert(new Node(json.RootElement, "", remarks), remarks));
+        var (document, violations) = new DocumentReader(EditionBook.BuiltIn).Read(Converter.Convert(new Node(transcription, "", remarks), remarks));
         Assert.True(document is not null, string.Join("\n", violations));
         return document;
     }

@@ -67,7 +67,7 @@ ref struct FiguresInText
     {
         from = start;
         var before = figures.Count;
-        var because = false;
+        var (because, looked) = (false, start);
         for (var at = start; at < end;)
         {
             var c = text[at];
@@ -75,14 +75,14 @@ ref struct FiguresInText
             {
                 var number = at;
                 if (!IsNumber(text, ref at, end, out var value, out var unit)) continue;
-                because |= figures.Count > before && Because(from, number) >= 0;
-                if (because && text.AsSpan(from, number - from).IndexOf("其中") < 0) continue;
-                because = false;
-                Number(number, at, value, unit);
+                // Figures in a reason explain; they are not the budget's.
+                because = IsReason(because, before, ref looked, number);
+                if (!because) Number(number, at, value, unit);
             }
             else if (c == '持' && at + 1 < end && text[at + 1] == '平')
             {
-                if (!because && Because(from, at) < 0) Level(at);
+                because = IsReason(because, before, ref looked, at);
+                if (!because) Level(at);
                 at += 2;
             }
             else if (c == '万' && at + 1 < end && text[at + 1] == '元' && at > from && IsGap(text[at - 1]))
@@ -93,6 +93,15 @@ ref struct FiguresInText
             else at++;
         }
         Reason(start, end, before);
+    }
+
+    /// <summary>Whether what stands at this place belongs to a reason that began behind a figure of the sentence and was not left by "其中".</summary>
+    readonly bool IsReason(bool because, int before, ref int looked, int at)
+    {
+        var words = text.AsSpan(looked, at - looked);
+        looked = at;
+        if (because) return words.IndexOf("其中") < 0;
+        return figures.Count > before && Because(words) >= 0;
     }
 
     static bool IsDigit(char c) => c is >= '0' and <= '9';
@@ -142,7 +151,8 @@ ref struct FiguresInText
         var percent = unit is "%" or "％" or "﹪";
         if (unit is not ("万元" or "元") && !percent)
         {
-            Add(Clean(words), value, unit, Measure.Count);
+            if (Clean(words) is { Length: > 0 } counted) label = counted;
+            Add(label, value, unit, Measure.Count);
             return;
         }
         if (TakeDirection(ref words, out var direction))
@@ -217,7 +227,7 @@ ref struct FiguresInText
         for (; i > from; i--)
         {
             var c = text[i - 1];
-            if (c == '”' && text.LastIndexOf('“', i - 1) is var open && open >= from) i = open + 1;
+            if (c == '”' && text.AsSpan(from, i - 1 - from).LastIndexOf('“') is >= 0 and var open) i = from + open + 1;
             else if (c is '）' or ')') depth++;
             else if (c is '（' or '(')
             {
@@ -248,13 +258,12 @@ ref struct FiguresInText
     readonly void Add(string of, PrintedNumber? value, string unit, Measure measure, string direction = "") =>
         figures.Add(new(figures.Count, of, value, unit, measure, direction, direction.Length > 0 ? basis : "", ""));
 
-    /// <summary>Where the words between two places begin to tell why; −1 if they do not.</summary>
-    readonly int Because(int start, int end)
+    /// <summary>Where the words begin to tell why; −1 if they do not.</summary>
+    static int Because(ReadOnlySpan<char> words)
     {
-        var words = text.AsSpan(start, end - start);
         foreach (var word in BecauseWords)
         {
-            if (words.IndexOf(word) is >= 0 and var at) return start + at;
+            if (words.IndexOf(word) is >= 0 and var at) return at;
         }
         return -1;
     }

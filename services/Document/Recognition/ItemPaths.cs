@@ -9,6 +9,30 @@ namespace Budget.Document.Recognition;
 /// </summary>
 sealed class ItemPaths(Sheet?[] sheets)
 {
+    /// <summary>How many rows of one name are looked at; no real document has as many.</summary>
+    const int Reach = 400;
+
+    readonly List<(Sheet Sheet, int Row)> rows = [];
+    readonly List<int> next = [];
+    Dictionary<int, int>? byName;
+
+    /// <summary>The rows by the hash of their names, in the tables' order.</summary>
+    Dictionary<int, int> Index()
+    {
+        var index = new Dictionary<int, int>();
+        for (var s = sheets.Length - 1; s >= 0; s--)
+        {
+            if (sheets[s] is not { HasCodes: true } sheet) continue;
+            for (var i = sheet.Rows.Count - 1; i >= 0; i--)
+            {
+                next.Add(index.GetValueOrDefault(sheet.NameHash(i), -1));
+                index[sheet.NameHash(i)] = rows.Count;
+                rows.Add((sheet, i));
+            }
+        }
+        return index;
+    }
+
     /// <summary>“…（类）…（款）…（项）”, or three names joined by dashes of which the first is a class; "信息-平台-运维" is none.</summary>
     public static bool IsPath(ReadOnlySpan<char> label)
     {
@@ -27,27 +51,25 @@ sealed class ItemPaths(Sheet?[] sheets)
         if (names != 3) return (0, PathFit.None);
 
         int whole = 0, partly = 0, item = 0, items = 0;
-        foreach (var sheet in sheets)
+        var seen = 0;
+        for (var at = (byName ??= Index()).GetValueOrDefault(path[2], -1); at >= 0 && seen < Reach; at = next[at], seen++)
         {
-            if (sheet is null || !sheet.HasCodes) continue;
-            for (var i = 0; i < sheet.Rows.Count; i++)
+            var (sheet, i) = rows[at];
+            if (sheet.Rows[i] is not { Code: >= 1_000_000 } row) continue;
+            var section = sheet.Parent(i);
+            var head = section >= 0 ? sheet.Parent(section) : -1;
+            var sectionFits = section >= 0 && sheet.NameHash(section) == path[1];
+            var headFits = head >= 0 && sheet.NameHash(head) == path[0];
+            if (sectionFits && headFits)
             {
-                if (sheet.NameHash(i) != path[2] || sheet.Rows[i] is not { Code: >= 1_000_000 } row) continue;
-                var section = sheet.Parent(i);
-                var head = section >= 0 ? sheet.Parent(section) : -1;
-                var sectionFits = section >= 0 && sheet.NameHash(section) == path[1];
-                var headFits = head >= 0 && sheet.NameHash(head) == path[0];
-                if (sectionFits && headFits)
-                {
-                    if (whole == 0) whole = row.Code;
-                }
-                else if (sectionFits || headFits)
-                {
-                    if (partly == 0) partly = row.Code;
-                    else if (partly != row.Code) partly = -1;
-                }
-                if (item != row.Code) (item, items) = (row.Code, items + 1);
+                if (whole == 0) whole = row.Code;
             }
+            else if (sectionFits || headFits)
+            {
+                if (partly == 0) partly = row.Code;
+                else if (partly != row.Code) partly = -1;
+            }
+            if (item != row.Code) (item, items) = (row.Code, items + 1);
         }
         if (whole > 0) return (whole, PathFit.Whole);
         if (partly > 0) return (partly, PathFit.Partly);
@@ -58,13 +80,11 @@ sealed class ItemPaths(Sheet?[] sheets)
     /// <summary>A path of two names stops at the section.</summary>
     (int Code, PathFit Fit) Section(int head, int name)
     {
-        foreach (var sheet in sheets)
+        var seen = 0;
+        for (var at = (byName ??= Index()).GetValueOrDefault(name, -1); at >= 0 && seen < Reach; at = next[at], seen++)
         {
-            if (sheet is null || !sheet.HasCodes) continue;
-            for (var i = 0; i < sheet.Rows.Count; i++)
-            {
-                if (sheet.NameHash(i) == name && sheet.Rows[i] is { Code: >= 10_000 and < 1_000_000 } row && sheet.Parent(i) is >= 0 and var above && sheet.NameHash(above) == head) return (row.Code, PathFit.Whole);
-            }
+            var (sheet, i) = rows[at];
+            if (sheet.Rows[i] is { Code: >= 10_000 and < 1_000_000 } row && sheet.Parent(i) is >= 0 and var above && sheet.NameHash(above) == head) return (row.Code, PathFit.Whole);
         }
         return (0, PathFit.None);
     }

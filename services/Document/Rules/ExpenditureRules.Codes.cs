@@ -27,6 +27,7 @@ static partial class ExpenditureRules
         Warning("EXP-036", "文中科目的类、款、项名称应与预算表一致", "Names of items told in the text are the tables'", Basis.Practice, Exp036),
         Warning("EXP-037", "同一科目在各表中的名称应一致", "A code has one name in all tables", Basis.Practice, Exp037),
         Warning("EXP-038", "说明只用于基本支出的科目不应另有项目支出", "A head said to be for basic expenditure has no project money", Basis.Practice, Exp038),
+        Warning("EXP-039", "列有下级科目的，其上级科目也应列出", "Where items are listed, the section and class above them are too", Basis.Practice, Exp039),
     ];
 
     /// <summary>What is paid for by function is what is paid by economic code. Where one side is not there at all, nothing can be said.</summary>
@@ -95,12 +96,16 @@ static partial class ExpenditureRules
 
     static void Code(Check check, Sheet sheet, Row row, CodeTable codes, string of, string ofEn, (int, int, int) lengths)
     {
-        var place = Spot.Cell(sheet.Table, row, -1).Place;
         var digits = Digits(row.Code);
         if (row.Code <= 0 || (digits != lengths.Item1 && digits != lengths.Item2 && digits != lengths.Item3))
         {
             if (string.IsNullOrEmpty(row.CodeText) && row.Code == 0) return;
-            check.Fail(place, $"“{row.CodeText}”不是{of}科目代码（应为{(lengths.Item3 == 7 ? "3、5或7" : "3或5")}位数字）。请更正代码。", $"\"{row.CodeText}\" is no {ofEn} code. Correct it.", row.CodeText);
+            check.Fail(At(), $"“{row.CodeText}”不是{of}科目代码（应为{(lengths.Item3 == 7 ? "3、5或7" : "3或5")}位数字）。请更正代码。", $"\"{row.CodeText}\" is no {ofEn} code. Correct it.", row.CodeText);
+            return;
+        }
+        if (check.Document.MadeElsewhere && row.CodeText is { Length: > 0 } printed && !IsPrinted(printed, row.Code))
+        {
+            check.Fail(At(), $"{of}科目代码印作“{printed}”，按名称应为 {row.Code}。请按完整代码列示。", $"the {ofEn} code is printed \"{printed}\"; by its name it is {row.Code}. Print it whole.", printed, row.Code.ToString(System.Globalization.CultureInfo.InvariantCulture), severity: Severity.Info);
             return;
         }
         var standing = codes.Standing(row.Code, check.Year);
@@ -111,23 +116,36 @@ static partial class ExpenditureRules
         }
         if (standing == CodeStanding.OtherYear)
         {
-            check.Fail(place, $"{row.CodeText} 不是{check.Year}年的{of}科目。请按当年科目更正。", $"{row.CodeText} is no {ofEn} code of {check.Year}. Use the code of the year.", row.CodeText, severity: check.Evidence.MadeHere ? null : Severity.Warning);
+            check.Fail(At(), $"{row.CodeText} 不是{check.Year}年的{of}科目。请按当年科目更正。", $"{row.CodeText} is no {ofEn} code of {check.Year}. Use the code of the year.", row.CodeText, severity: check.Evidence.MadeHere ? null : Severity.Warning);
             return;
         }
         if (codes.Sibling(row.Code, row.Name) is { } meant && (meant.Read || check.Evidence.MadeHere))
         {
-            check.Fail(place, $"没有{of}科目 {row.CodeText}；“{row.Name}”的代码是 {meant.Code}。请更正代码。", $"there is no {ofEn} code {row.CodeText}; \"{row.Name}\" is {meant.Code}. Correct the code.", row.CodeText, meant.Code.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            check.Fail(At(), $"没有{of}科目 {row.CodeText}；“{row.Name}”的代码是 {meant.Code}。请更正代码。", $"there is no {ofEn} code {row.CodeText}; \"{row.Name}\" is {meant.Code}. Correct the code.", row.CodeText, meant.Code.ToString(System.Globalization.CultureInfo.InvariantCulture));
             return;
         }
         // The classification is loaded in part: only a class that no year has is certainly wrong in a document made elsewhere.
         if (standing == CodeStanding.Absent || (check.Evidence.MadeHere && codes.IsWhole(row.Code)))
         {
-            check.Fail(place, $"{check.Year}年没有{of}科目 {row.CodeText}。请核对代码；如为新增科目，请先更新科目数据。", $"there is no {ofEn} code {row.CodeText} in {check.Year}. Check it; if it is new, bring the classification data up to date first.", row.CodeText,
+            check.Fail(At(), $"{check.Year}年没有{of}科目 {row.CodeText}。请核对代码；如为新增科目，请先更新科目数据。", $"there is no {ofEn} code {row.CodeText} in {check.Year}. Check it; if it is new, bring the classification data up to date first.", row.CodeText,
                 severity: check.Evidence.MadeHere || !codes.HasClass(row.Code) ? null : Severity.Info);
             return;
         }
-        check.Fail(place, $"所载{of}科目不全，无法确认 {row.CodeText} {row.Name}。请对照当年《政府收支分类科目》核对。", $"the classification loaded is not whole here; {row.CodeText} cannot be confirmed. Compare it with the year's classification.", row.CodeText,
+        check.Fail(At(), $"所载{of}科目不全，无法确认 {row.CodeText} {row.Name}。请对照当年《政府收支分类科目》核对。", $"the classification loaded is not whole here; {row.CodeText} cannot be confirmed. Compare it with the year's classification.", row.CodeText,
             severity: check.Evidence.MadeHere ? Severity.Warning : Severity.Info);
+    
+        Place At() => Spot.Cell(sheet.Table, row, -1).Place;
+    }
+
+    /// <summary>The printed text has the code's digits, whatever stands between them.</summary>
+    static bool IsPrinted(ReadOnlySpan<char> text, int code)
+    {
+        var read = 0L;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiDigit(c) && read < int.MaxValue) read = read * 10 + (c - '0');
+        }
+        return read == code;
     }
 
     static int Digits(int code)
@@ -402,6 +420,33 @@ static partial class ExpenditureRules
         check.Missing("没有同一科目列在两张表中", "no code stands in two tables");
     }
 
+    /// <summary>A table that lists items alone has no rows above them; one that lists most of them lacks the others.</summary>
+    static void Exp039(Check check)
+    {
+        foreach (var role in (ReadOnlySpan<TableRole>)[.. WithFunctions, TableRole.BasicExpenditure])
+        {
+            if (check.Evidence[role] is not { HasCodes: true } sheet) continue;
+            HashSet<int>? missing = null;
+            var there = 0;
+            foreach (var row in sheet.Rows)
+            {
+                if (row is not { IsTotal: false } || Digits(row.Code) is not (5 or 7)) continue;
+                var above = CodeTable.Parent(row.Code);
+                if (sheet.Find(above) is not null) there++;
+                else (missing ??= []).Add(above);
+            }
+            if (there > 0) check.Compared();
+            foreach (var code in missing ?? [])
+            {
+                // The class is there and the section is not; or most others are there.
+                if (missing!.Count > there && (code < 1000 || sheet.Find(CodeTable.Parent(code)) is null)) continue;
+                var place = new Place($"table:{role}/{code}/missing", $"表{sheet.Table.Number} {sheet.Table.Title} / {code}");
+                check.Fail(place, $"表{sheet.Table.Number} 列有科目 {code} 的下级科目，没有列 {code} 本身。请补列，并列其合计。", $"table {sheet.Table.Number} lists what is under {code} and not {code} itself. Add its row.", "", code.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+        check.Missing("没有按科目编列的表", "no table is by code");
+    }
+
     static (Table Table, Row Row)? First(Evidence evidence, int before, int code)
     {
         for (var t = 0; t < before; t++)
@@ -527,9 +572,9 @@ static partial class ExpenditureRules
     {
         foreach (var sheet in (ReadOnlySpan<Sheet?>)[evidence.GeneralItems, evidence[TableRole.GovernmentFund], evidence[TableRole.StateCapital]])
         {
-            foreach (var row in sheet?.Rows ?? [])
+            for (var i = 0; i < (sheet?.Rows.Count ?? 0) && i < 1_000; i++)
             {
-                if (row is { IsTotal: false, Code: >= 1_000_000 } && sheet!.At(row, ColumnRole.Total) is { Fen: not 0 } amount && Int128.Abs((Int128)amount.Fen - told.Value) <= told.Grain) return true;
+                if (sheet!.Rows[i] is { IsTotal: false, Code: >= 1_000_000 } row && sheet.At(row, ColumnRole.Total) is { Fen: not 0 } amount && Int128.Abs((Int128)amount.Fen - told.Value) <= told.Grain) return true;
             }
         }
         return false;

@@ -387,6 +387,7 @@ static partial class ExpenditureRules
     static void Exp015(Check check)
     {
         const string rule = "该科目的部门支出与各预算支出不符", ruleEn = "the code's department expenditure differs from its budgets";
+        BothGeneral(check, "两张一般公共预算支出表的同一科目不符", "the general budget's two tables differ for a code");
         if (check.Need(TableRole.Expenditure) is not { HasCodes: true } all || check.Need(TableRole.GeneralPublic) is null && check.Evidence.GeneralItems is null) return;
         if (all.IsSplit || check.Evidence.GeneralItems is { IsSplit: true } || check.Evidence[TableRole.GovernmentFund] is { IsSplit: true })
         {
@@ -421,6 +422,36 @@ static partial class ExpenditureRules
                 check.Fail(place, $"{rule}：{place.Text} 有 {amount.Shown}，支出总表没有该科目。请补列。", $"{ruleEn}: {place.Text} has {amount.Shown}, and the expenditure table lacks the code. Add it there.", amount.Shown, "0");
             }
         }
+    }
+
+    static readonly ColumnRole[] Spent = [ColumnRole.Total, ColumnRole.Basic, ColumnRole.Project];
+
+    /// <summary>The general budget's two tables, by section and by item, have the same items with the same money.</summary>
+    static void BothGeneral(Check check, string rule, string ruleEn)
+    {
+        if (check.Evidence[TableRole.GeneralPublic] is not { HasCodes: true, IsSplit: false } first || check.Evidence[TableRole.GeneralPublicItems] is not { HasCodes: true, IsSplit: false } second) return;
+        // The first may stop at the section.
+        var items = HasItem(first);
+        foreach (var row in second.Rows)
+        {
+            if (row is not { IsTotal: false, Code: > 0 }) continue;
+            var other = first.Find(row.Code);
+            foreach (var column in Spent)
+            {
+                var (found, expected) = (second.At(row, column), first.At(other, column));
+                if (expected.Exists && found.Exists) check.Equal(found, expected, rule, ruleEn);
+                else if (other is null && items && column == ColumnRole.Total && found.Fen != 0) check.Equal(found, found with { State = ReadingState.Blank, Fen = 0 }, rule + "（前一表没有该科目）", ruleEn + " (the first lacks the code)");
+            }
+        }
+    }
+
+    static bool HasItem(Sheet sheet)
+    {
+        foreach (var row in sheet.Rows)
+        {
+            if (row is { IsTotal: false, Code: >= 1_000_000 }) return true;
+        }
+        return false;
     }
 
     /// <summary>What the three budgets spend on a code; returns where the first of them says it.</summary>

@@ -104,12 +104,12 @@ static class IndicatorRules
             if (row.Group == IndicatorGroup.Unknown) continue;
             right[(int)row.Group] |= Names.Same(row.Printed.Level1, Groups[(int)row.Group]);
         }
-        for (var f = 0; f < targets.Forms.Length; f++) Spelling(check, targets.FormRows[f], TargetEvidence.PlaceOf(targets.Forms[f], "一级指标"), right);
-        for (var g = 0; g < targets.Goals.Length; g++) Spelling(check, targets.GoalRows[g], targets.PlaceOf(g), right);
+        for (var f = 0; f < targets.Forms.Length; f++) Spelling(check, targets.FormRows[f], f, -1, right);
+        for (var g = 0; g < targets.Goals.Length; g++) Spelling(check, targets.GoalRows[g], -1, g, right);
         check.Missing("没有填写一级指标，或一级指标不是产出、效益、满意度", "no level 1 is given, or it is none that is known");
     }
 
-    static void Spelling(Check check, List<IndicatorRow> rows, Place place, ReadOnlySpan<bool> right)
+    static void Spelling(Check check, List<IndicatorRow> rows, int form, int goal, ReadOnlySpan<bool> right)
     {
         foreach (var row in rows)
         {
@@ -120,7 +120,7 @@ static class IndicatorRules
                 continue;
             }
             var expected = row.Group == IndicatorGroup.Unknown ? "产出指标、成本指标、效益指标、满意度指标" : Groups[(int)row.Group];
-            check.Fail(place, $"一级指标写作“{Short(row.Printed.Level1)}”，规范名称为“{expected}”。请统一。", "level 1 is not spelt by its own name. Use one spelling.", Short(row.Printed.Level1), expected);
+            check.Fail(form >= 0 ? TargetEvidence.PlaceOf(check.Targets.Forms[form], "一级指标") : check.Targets.PlaceOf(goal), $"一级指标写作“{Short(row.Printed.Level1)}”，规范名称为“{expected}”。请统一。", "level 1 is not spelt by its own name. Use one spelling.", Short(row.Printed.Level1), expected);
             return;
         }
     }

@@ -15,25 +15,29 @@ static class ProjectPageRules
         Warning("PRJ-034", "项目的年度预算安排应写明金额", "The page tells the project's money of the year", Basis.Practice, Prj034),
     ];
 
-    readonly record struct Part(string Heading, string Text, Place Place);
+    readonly record struct Part(string Heading, string Text, Statement? Printed, string Project)
+    {
+        public Place Place => Printed is { } statement ? Spot.Figure(statement, null).Place : new($"project:{Project}/{Heading}", $"项目经费情况说明 / {Project} / {Heading}");
+    }
 
     /// <summary>The paragraphs of project pages: printed ones, else the sections of the projects.</summary>
-    static List<Part> Pages(Check check)
+    static IEnumerable<Part> Pages(Check check)
     {
-        var pages = new List<Part>();
+        var any = false;
         foreach (var statement in check.Evidence.Statements)
         {
-            if (Chapters.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) pages.Add(new(statement.Heading, statement.Text, Spot.Figure(statement, null).Place));
+            if (Chapters.Of(statement.Section, statement.Heading) != Chapter.ProjectPage) continue;
+            any = true;
+            yield return new(statement.Heading, statement.Text, statement, "");
         }
-        if (pages.Count > 0) return pages;
+        if (any) yield break;
         foreach (var project in check.Document.Projects ?? [])
         {
             foreach (var section in project?.Sections ?? [])
             {
-                if (section is { Heading: not null, Text: not null }) pages.Add(new(section.Heading, section.Text, new($"project:{project!.Name}/{section.Heading}", $"项目经费情况说明 / {project.Name} / {section.Heading}")));
+                if (section is { Heading: not null, Text: not null }) yield return new(section.Heading, section.Text, null, project!.Name);
             }
         }
-        return pages;
     }
 
     static readonly (string One, string Other, string Whole)[] Areas = [("地上", "地下", "建筑面积"), ("不计容", "计容", "")];

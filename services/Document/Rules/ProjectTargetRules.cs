@@ -200,25 +200,48 @@ static class ProjectTargetRules
         const string rule = "资金来源合计与各来源之和不符", ruleEn = "the sources do not make their total";
         foreach (var form in Forms(check))
         {
-            var scopes = new Dictionary<string, (Reading Total, Adder Parts)>(StringComparer.Ordinal);
-            foreach (var line in form.Funding ?? [])
+            // A form has one or two scopes: the project and the year.
+            var lines = form.Funding ?? [];
+            string? last = null;
+            for (var i = 0; i < lines.Count && i < MostLines; i++)
             {
-                if (line is null) continue;
-                var (total, parts) = scopes.GetValueOrDefault(line.Scope ?? "");
-                var amount = Read(check, form, line.Amount, $"资金来源/{line.Scope}");
-                if (IsTotal(line.Source)) total = total.IsNumber ? total : amount;
-                else parts.Add(amount);
-                scopes[line.Scope ?? ""] = (total, parts);
-            }
-            foreach (var (scope, (total, parts)) in scopes)
-            {
-                var budget = scope == "project" ? Read(check, form, form.Total, "项目总预算") : Year(check, form);
+                if (lines[i] is not { } line || (line.Scope ?? "") == last || IsBefore(lines, i, line.Scope ?? "")) continue;
+                last = line.Scope ?? "";
+                var (total, parts) = Scope(check, form, lines, i, last);
+                var budget = last == "project" ? Read(check, form, form.Total, "项目总预算") : Year(check, form);
                 if (total.IsNumber && parts.Numbers > 0) check.Sum(total, parts, rule, ruleEn);
                 if (total.IsNumber && budget.IsNumber) check.Equal(total, budget, "资金来源合计与预算不符", "the sources' total differs from the budget");
                 else if (!total.IsNumber && parts.Numbers > 0 && budget.IsNumber) check.Sum(budget, parts, "预算与资金来源之和不符", "the budget is not the sum of its sources");
             }
         }
         check.Missing("没有填写资金来源", "the sources are not filled in");
+    }
+
+    /// <summary>Lines of one form that are looked at; no form has as many.</summary>
+    const int MostLines = 64;
+
+    static bool IsBefore(IReadOnlyList<FundingLine> lines, int end, string scope)
+    {
+        for (var i = 0; i < end; i++)
+        {
+            if (lines[i] is { } line && (line.Scope ?? "") == scope) return true;
+        }
+        return false;
+    }
+
+    static (Reading Total, Adder Parts) Scope(Check check, ProjectTarget form, IReadOnlyList<FundingLine> lines, int from, string scope)
+    {
+        var box = scope switch { "" => "资金来源/", "year" => "资金来源/year", "project" => "资金来源/project", _ => $"资金来源/{scope}" };
+        var total = Reading.Missing;
+        Adder parts = default;
+        for (var i = from; i < lines.Count && i < MostLines; i++)
+        {
+            if (lines[i] is not { } line || (line.Scope ?? "") != scope) continue;
+            var amount = Read(check, form, line.Amount, box);
+            if (!IsTotal(line.Source)) parts.Add(amount);
+            else if (!total.IsNumber) total = amount;
+        }
+        return (total, parts);
     }
 
     static void Prj008(Check check)
@@ -531,12 +554,12 @@ static class ProjectTargetRules
 
     static void Prj022(Check check)
     {
-        foreach (var form in Forms(check)) Date(check, form.FillDate, TargetEvidence.PlaceOf(form, "填报日期"));
-        if (check.Targets.Overall is { } overall) Date(check, overall.FillDate, Spot.Overall(overall, "填报日期").Place);
+        foreach (var form in Forms(check)) Date(check, form.FillDate, Spot.Form(form, "填报日期"));
+        if (check.Targets.Overall is { } overall) Date(check, overall.FillDate, Spot.Overall(overall, "填报日期"));
         check.Missing("没有填写填报日期", "no date of filling in is given");
     }
 
-    static void Date(Check check, string? text, Place place)
+    static void Date(Check check, string? text, Spot spot)
     {
         if (string.IsNullOrWhiteSpace(text)) return;
         Span<int> parts = stackalloc int[3];
@@ -553,7 +576,7 @@ static class ProjectTargetRules
         }
         var valid = n >= 1 && parts[0] is >= 1990 and <= 2200 && parts[1] is >= 1 and <= 12 && (n == 1 || parts[2] >= 1 && parts[2] <= DateTime.DaysInMonth(parts[0], parts[1]));
         if (valid && parts[0] <= check.Year) check.Compared();
-        else check.Fail(place, valid ? $"填报日期 {Short(text)} 晚于预算年度 {check.Year} 年。请核对。" : $"填报日期“{Short(text)}”不是有效日期。请改正。", valid ? "the date is later than the budget year. Check it." : "this is no date. Correct it.", Short(text), $"≤ {check.Year}年");
+        else check.Fail(spot.Place, valid ? $"填报日期 {Short(text)} 晚于预算年度 {check.Year} 年。请核对。" : $"填报日期“{Short(text)}”不是有效日期。请改正。", valid ? "the date is later than the budget year. Check it." : "this is no date. Correct it.", Short(text), $"≤ {check.Year}年");
     }
 
     static void Prj023(Check check)
@@ -711,26 +734,33 @@ static class ProjectTargetRules
 
     static void Prj031(Check check)
     {
-        var pieces = new Dictionary<string, int>(StringComparer.Ordinal);
         var forms = Forms(check);
+        if (forms.Length < 2)
+        {
+            check.Missing("没有两个以上的项目绩效目标表", "there are not two project forms");
+            return;
+        }
+        // Pieces of names by their hash; −1 where two projects share a piece.
+        var cores = new string[forms.Length];
+        var pieces = new Dictionary<int, (int Form, int At)>();
         for (var f = 0; f < forms.Length; f++)
         {
-            var core = TargetEvidence.CoreName(forms[f].Name);
+            var core = cores[f] = TargetEvidence.CoreName(forms[f].Name);
             for (var i = 0; i + Piece <= core.Length && i < 100; i++)
             {
-                var piece = core.Substring(i, Piece);
-                if (!pieces.TryAdd(piece, f) && pieces[piece] != f) pieces[piece] = -1;
+                var hash = string.GetHashCode(core.AsSpan(i, Piece), StringComparison.Ordinal);
+                if (!pieces.TryAdd(hash, (f, i)) && pieces[hash].Form != f) pieces[hash] = (-1, 0);
             }
         }
-        var look = pieces.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var f = 0; f < forms.Length; f++)
         {
             var content = TargetEvidence.Folded(forms[f].Content);
-            if (content.Length == 0 || forms.Length < 2) continue;
+            if (content.Length == 0) continue;
             var (other, at) = (-1, 0);
             for (var i = 0; i + Piece <= content.Length && other < 0; i++)
             {
-                if (look.TryGetValue(content.AsSpan(i, Piece), out var owner) && owner >= 0 && owner != f) (other, at) = (owner, i);
+                if (pieces.TryGetValue(string.GetHashCode(content.AsSpan(i, Piece), StringComparison.Ordinal), out var owner) && owner.Form >= 0 && owner.Form != f
+                    && cores[owner.Form].AsSpan(owner.At, Piece).SequenceEqual(content.AsSpan(i, Piece))) (other, at) = (owner.Form, i);
             }
             if (other < 0) check.Compared();
             else Fail(check, forms[f], $"主要内容/{forms[other].Name}", $"的主要内容提到“{content.Substring(at, Piece)}”，与项目“{Short(forms[other].Name)}”可能重复安排。请核对。", $"its content speaks of what \"{Short(forms[other].Name)}\" is for. Check that it is not financed twice.", content.Substring(at, Piece));

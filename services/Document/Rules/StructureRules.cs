@@ -243,6 +243,8 @@ static class StructureRules
         var from = text.LastIndexOf('。', at) + 1;
         var to = text.IndexOf('。', at);
         var sentence = text.AsSpan(from, (to < 0 ? text.Length : to) - from);
+        // "没有…，政府性基金预算安排20万元" speaks of something else that there is none of.
+        if (sentence.Contains("万元", StringComparison.Ordinal)) return false;
         return sentence.Contains("没有", StringComparison.Ordinal) || sentence.Contains("无" + fund, StringComparison.Ordinal) || sentence.Contains("未安排", StringComparison.Ordinal) || sentence.Contains("不涉及", StringComparison.Ordinal);
     }
 
@@ -263,7 +265,7 @@ static class StructureRules
         PrintedText? none = null;
         foreach (var text in check.Evidence.Texts)
         {
-            if (text.Part is "text" && IsNone(text.Text, word)) none ??= text;
+            if (none is null && text.Part is "text" && IsNone(text.Text, word)) none = text;
         }
         if (fund.Fen != 0 && none is { } said)
             Fail(check, said, "没有" + word, $"说没有政府性基金，但列有 {fund.Shown}（{fund.Spot.Place.Text}）。请核对。", $"says that there is no government fund, but {fund.Shown} is listed. Check both.");
@@ -329,12 +331,11 @@ static class StructureRules
         {
             if (table is not { NotInSource: false, Definition: not null }) continue;
             var (blank, nothing) = Emptiness(table);
-            var place = PlaceOf(table);
             if (blank && string.IsNullOrWhiteSpace(table.Note) && !(check.Evidence.MadeHere && table.Definition.EmptyNote.Length == 0))
-                check.Fail(place, $"{place.Text} 是空表，没有说明。请在表下注明本年没有该项预算。", "the table is empty and says nothing. Add a note that there is none this year.", "", table.Definition.EmptyNoteOf(check.Document.Department?.Name ?? "", check.Year),
+                check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 是空表，没有说明。请在表下注明本年没有该项预算。", "the table is empty and says nothing. Add a note that there is none this year.", "", table.Definition.EmptyNoteOf(check.Document.Department?.Name ?? "", check.Year),
                     severity: SaysNone(check, table.Role) ? Severity.Info : null);
             else if (!nothing && SaysEmpty(table.Note))
-                check.Fail(place, $"{place.Text} 有数字，却注明是空表。请删去说明或核对数字。", "the table has figures but its note calls it empty. Drop the note or check the figures.", table.Note);
+                check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 有数字，却注明是空表。请删去说明或核对数字。", "the table has figures but its note calls it empty. Drop the note or check the figures.", table.Note);
             else check.Compared();
         }
         check.Missing("没有预算表，或表的内容缺失", "there are no tables, or their bodies are lost");
@@ -361,50 +362,55 @@ static class StructureRules
         foreach (var table in check.Document.Tables ?? [])
         {
             if (table?.Definition is null) continue;
-            Title(PlaceOf(table), table.Title);
-            if (SaysEmpty(table.Note)) Title(PlaceOf(table) with { Key = PlaceOf(table).Key + "/note" }, table.Note);
+            if (WrongYear(check, table.Title, heading: false) is > 0 and var year) Fail(PlaceOf(table), year);
+            if (SaysEmpty(table.Note) && WrongYear(check, table.Note, heading: false) is > 0 and var noted) Fail(PlaceOf(table) with { Key = PlaceOf(table).Key + "/note" }, noted);
         }
         foreach (var form in check.Document.Targets?.Projects ?? [])
         {
-            if (form is not null) Title(new Place($"form:{form.Name}", $"项目绩效目标表 / {form.Name}"), form.FormTitle);
+            if (form is not null && WrongYear(check, form.FormTitle, heading: false) is > 0 and var year) Fail(new($"form:{form.Name}", $"项目绩效目标表 / {form.Name}"), year);
         }
         if (check.Document.Printed is { } printed)
         {
-            Title(new Place("title", "标题"), printed.Title);
-            foreach (var line in printed.Contents ?? []) Heading(new Place("contents", "目录"), line);
+            if (WrongYear(check, printed.Title, heading: false) is > 0 and var year) Fail(new("title", "标题"), year);
+            foreach (var line in printed.Contents ?? [])
+            {
+                if (WrongYear(check, line, heading: true) is > 0 and var listed) Fail(new("contents", "目录"), listed);
+            }
         }
         var last = "";
         foreach (var statement in check.Evidence.Statements)
         {
-            if (statement.Heading != last) Heading(Spot.Figure(statement, null).Place, statement.Heading);
+            if (statement.Heading != last && WrongYear(check, statement.Heading, heading: true) is > 0 and var year) Fail(Spot.Figure(statement, null).Place, year);
             last = statement.Heading;
         }
         check.Missing("标题中没有年度", "no title has a year");
 
-        void Title(Place place, string? title) => Years(place, title, heading: false);
-        void Heading(Place place, string? title) => Years(place, title, heading: true);
+        void Fail(Place place, int year) => check.Fail(place, $"{place.Text} 的年度为 {year} 年，预算年度是 {check.Year} 年。请改正。", $"the year in the title is {year}; the budget is of {check.Year}. Correct it.", $"{year}年", $"{check.Year}年");
+    }
 
-        // A heading may name a project or a document of another year; the year before "部门预算" and the like is the budget's.
-        void Years(Place place, string? title, bool heading)
+    /// <summary>
+    /// The year a title names instead of the budget's; 0 where it names the budget's or none. A heading may name a project or a
+    /// document of another year; the year before "部门预算" and the like is the budget's.
+    /// </summary>
+    static int WrongYear(Check check, string? title, bool heading)
+    {
+        if (title is null) return 0;
+        var wrong = 0;
+        for (var at = title.IndexOf('年', StringComparison.Ordinal); at >= 0; at = title.IndexOf('年', at + 1))
         {
-            if (title is null) return;
-            var wrong = 0;
-            for (var at = title.IndexOf('年', StringComparison.Ordinal); at >= 0; at = title.IndexOf('年', at + 1))
+            var end = at;
+            while (end > 0 && title[end - 1] == ' ') end--;
+            if (end < 4 || !int.TryParse(title.AsSpan(end - 4, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1990 or > 2100) continue;
+            if (year == check.Year)
             {
-                var end = at;
-                while (end > 0 && title[end - 1] == ' ') end--;
-                if (end < 4 || !int.TryParse(title.AsSpan(end - 4, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1990 or > 2100) continue;
-                if (year == check.Year)
-                {
-                    check.Compared();
-                    return;
-                }
-                var rest = title.AsSpan(at + 1).TrimStart('度').TrimStart();
-                if (rest.StartsWith("执行") || rest.StartsWith("预算执行") || rest.StartsWith("决算") || rest.StartsWith("结转") || heading && !StartsWithBudget(rest)) continue;
-                if (wrong == 0) wrong = year;
+                check.Compared();
+                return 0;
             }
-            if (wrong != 0) check.Fail(place, $"{place.Text} 的年度为 {wrong} 年，预算年度是 {check.Year} 年。请改正。", $"the year in the title is {wrong}; the budget is of {check.Year}. Correct it.", $"{wrong}年", $"{check.Year}年");
+            var rest = title.AsSpan(at + 1).TrimStart('度').TrimStart();
+            if (rest.StartsWith("执行") || rest.StartsWith("预算执行") || rest.StartsWith("决算") || rest.StartsWith("结转") || heading && !StartsWithBudget(rest)) continue;
+            if (wrong == 0) wrong = year;
         }
+        return wrong;
     }
 
     static bool StartsWithBudget(ReadOnlySpan<char> words)
@@ -474,6 +480,8 @@ static class StructureRules
     /// <summary>A figure of the paragraph is this year's of the tables: then only the year was left standing.</summary>
     static bool IsThisYears(Check check, Statement statement)
     {
+        // A document of thousands of paragraphs is hostile; its later ones are not looked for.
+        if (check.Evidence.Told.Count > 5_000) return false;
         foreach (var told in check.Evidence.Told)
         {
             if (ReferenceEquals(told.Statement, statement) && told is { Measure: Measure.Amount, IsNumber: true, Value: not 0 } && told.Kind is not (SubjectKind.FunctionCode or SubjectKind.EconomicCode or SubjectKind.Project)
@@ -634,11 +642,11 @@ static class StructureRules
         foreach (var text in check.Evidence.Texts) Look(text);
         foreach (var form in check.Document.Targets?.Projects ?? [])
         {
-            if (!string.IsNullOrEmpty(form?.Kind)) Look(new("form", $"{form.Name} / 项目类型", form.Kind));
+            if (!string.IsNullOrEmpty(form?.Kind)) Look(new("form", form.Name ?? "", "项目类型", form.Kind));
         }
         foreach (var note in check.Document.Printed?.TranscriptionNotes ?? [])
         {
-            if (note is not null && note.AsSpan().IndexOfAnyInRange('\uE000', '\uF8FF') >= 0) Look(new("note", "原文", note));
+            if (note is not null && note.AsSpan().IndexOfAnyInRange('\uE000', '\uF8FF') >= 0) Look(new("note", "原文", "", note));
         }
         NoText(check);
 

@@ -295,18 +295,17 @@ static class YearOnYearRules
             foreach (var told in (ReadOnlySpan<Told?>)[c.Change, c.Rate])
             {
                 if (told is not { Direction: not Direction.Unsaid } said) continue;
-                var place = said.Spot.Place;
                 var word = said.Figure.Direction;
                 if (said.Direction == Direction.Unmade)
-                    check.Fail(place, $"增减方向“{word}”是模板中的选项，没有选定。请按实际保留“增加”或“减少”。", $"\"{word}\" is the template's choice, not made. Keep the word that is true.", word);
+                    check.Fail(said.Spot.Place, $"增减方向“{word}”是模板中的选项，没有选定。请按实际保留“增加”或“减少”。", $"\"{word}\" is the template's choice, not made. Keep the word that is true.", word);
                 else if (said.Direction == Direction.Level && said is { IsNumber: true, Value: not 0 })
-                    check.Fail(place, $"写明“{word}”，但列有增减数。请核对。", $"\"{word}\" stands beside a change that is not zero. Check both.", word, "0");
+                    check.Fail(said.Spot.Place, $"写明“{word}”，但列有增减数。请核对。", $"\"{word}\" stands beside a change that is not zero. Check both.", word, "0");
                 else if (said.Direction is Direction.Up or Direction.Down && said is { IsNumber: true, Value: < 0 })
-                    check.Fail(place, $"“{word}”后面是负数。请用正数表示增减的大小。", $"a negative number follows \"{word}\". Print how much without a sign.", word);
+                    check.Fail(said.Spot.Place, $"“{word}”后面是负数。请用正数表示增减的大小。", $"a negative number follows \"{word}\". Print how much without a sign.", word);
                 else if (said.Direction is Direction.Up or Direction.Down && said is { IsNumber: true, Value: 0 })
-                    check.Fail(place, $"没有增减却写“{word}”，应写“持平”。", $"nothing changes: \"{word}\" should read 持平.", word, "持平", severity: Severity.Info);
+                    check.Fail(said.Spot.Place, $"没有增减却写“{word}”，应写“持平”。", $"nothing changes: \"{word}\" should read 持平.", word, "持平", severity: Severity.Info);
                 else if (Really(c) is { } way && way != said.Direction)
-                    check.Fail(place, $"写明“{word}”，但本年数 {c.Amount!.Value.Reading.Shown}、上年数 {c.Prior!.Value.Reading.Shown}，应为“{Word(way)}”。请核对。",
+                    check.Fail(said.Spot.Place, $"写明“{word}”，但本年数 {c.Amount!.Value.Reading.Shown}、上年数 {c.Prior!.Value.Reading.Shown}，应为“{Word(way)}”。请核对。",
                         $"\"{word}\" is said, but this year's figure is {c.Amount.Value.Reading.Shown} and last year's {c.Prior.Value.Reading.Shown}. Check both.", word, Word(way));
                 else check.Compared();
             }

@@ -71,6 +71,7 @@ sealed class ExpenditureAmountCases : RuleCases
         CannotTell("EXP-014", "no appropriation table", () => Shanghai().Without(FiscalAppropriation));
 
         Breaks("EXP-015", "an item in the budget, not in the department's table", () => Shanghai().Rows(Expenditure, r => r.Code == 2010350 ? null : r), also: ["EXP-012"]);
+        Breaks("EXP-015", "the general budget's two tables differ", () => Wuhan().Add(GeneralPublicItems, "2010301", ColumnRole.Basic, Wan).Add(GeneralPublicItems, "2010301", ColumnRole.Project, -Wan).Add(GeneralPublicItems, "2010302", ColumnRole.Basic, -Wan).Add(GeneralPublicItems, "2010302", ColumnRole.Project, Wan), also: ["EXP-031"]);
         NearMiss("EXP-015", "more in the department's table, where there are other funds", () => Wuhan());
         CannotTell("EXP-015", "a table that stops at the section", () => Shanghai().Rows(Expenditure, r => r.Code >= 1_000_000 ? null : r));
         CannotTell("EXP-015", "no general budget table", () => Shanghai().Without(GeneralPublic));
@@ -169,6 +170,9 @@ sealed class ExpenditureCodeCases : RuleCases
         Breaks("EXP-038", "project money under an item for basic expenditure", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 1" ? s with { Text = "主要用于行政单位的基本支出。" } : s), Severity.Warning);
         NearMiss("EXP-038", "an item without project money", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 3" ? s with { Text = "主要用于事业单位的基本支出。" } : s));
         CannotTell("EXP-038", "no purposes told", () => Shanghai());
+        Breaks("EXP-039", "a section is left out", () => Shanghai().Rows(GeneralPublic, r => r.Code == 20805 ? null : r), Severity.Warning);
+        NearMiss("EXP-039", "items alone in one table", () => Shanghai().Rows(Revenue, r => r.Code is > 0 and < 1_000_000 ? null : r));
+        CannotTell("EXP-039", "no tables by code", () => Shanghai().Without(Revenue, Expenditure, GeneralPublic, GovernmentFund, StateCapital, BasicExpenditure));
     }
 
     static DisclosureDocument Elsewhere(string code, int to) => ShanghaiPrinted().Recode(Revenue, code, to).Recode(Expenditure, code, to).Recode(GeneralPublic, code, to);
