@@ -22,7 +22,7 @@ readonly record struct PrintedText(string Part, string Owner, string Field, stri
     /// <summary>Everything a document says in words, in printed order; nothing of it is missing.</summary>
     public static List<PrintedText> Read(DisclosureDocument document, IReadOnlyList<Statement> statements)
     {
-        var all = new List<PrintedText>();
+        var all = new List<PrintedText>(statements.Count + (document.Profile?.Functions?.Count ?? 0) + (document.Glossary?.Count ?? 0) + (document.Targets?.Projects?.Count ?? 0) * 4 + 8);
         void Add(string part, string? owner, string? text, string? field = "")
         {
             if (!string.IsNullOrWhiteSpace(text)) all.Add(new(part, owner ?? "", field ?? "", text));

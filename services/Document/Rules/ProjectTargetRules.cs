@@ -316,7 +316,7 @@ static class ProjectTargetRules
 
     static void Filled(Check check, ProjectTarget form, string? text, string box)
     {
-        if (!string.IsNullOrWhiteSpace(text) && TargetEvidence.Folded(text) is not ("略" or "(略)" or "无")) check.Compared();
+        if (!string.IsNullOrWhiteSpace(text) && (text.Length > 20 || TargetEvidence.Folded(text) is not ("略" or "(略)" or "无"))) check.Compared();
         else Fail(check, form, box, $"没有填写{box}。请补充。", "a box is blank. Fill it in.", Short(text).Length > 0 ? Short(text) : "（空白）", box);
     }
 
@@ -598,9 +598,8 @@ static class ProjectTargetRules
     {
         foreach (var form in Forms(check))
         {
-            var (content, goal, year) = (TargetEvidence.Folded(form.Content), TargetEvidence.Folded(form.OverallGoal), TargetEvidence.Folded(form.AnnualGoal));
-            if (goal.Length == 0 || content.Length == 0 && year.Length == 0) continue;
-            var same = goal == content ? "主要内容" : goal == year ? "年度目标" : "";
+            if (string.IsNullOrWhiteSpace(form.OverallGoal) || string.IsNullOrWhiteSpace(form.Content) && string.IsNullOrWhiteSpace(form.AnnualGoal)) continue;
+            var same = Names.Same(form.OverallGoal, form.Content) ? "主要内容" : Names.Same(form.OverallGoal, form.AnnualGoal) ? "年度目标" : "";
             if (same.Length == 0) check.Compared();
             else Fail(check, form, "总目标", $"的总目标与{same}完全相同。宜写明要达到的结果。", "the goal repeats another box word for word. Say what is to be reached.", Short(form.OverallGoal));
         }
