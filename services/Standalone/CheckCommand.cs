@@ -1,4 +1,5 @@
 using Budget.Contracts;
+using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
 using Budget.Publication.Reports;
@@ -15,7 +16,7 @@ static class CheckCommand
 
     public static int Run(IReadOnlyList<string> paths, CheckOptions options, TextWriter console, TextWriter errors)
     {
-        var checkedFiles = new List<CheckedFile>();
+        var (read, documents) = (new List<string>(), new List<DisclosureDocument>());
         var unreadable = new List<(string File, string Problem)>();
         foreach (var path in paths)
         {
@@ -26,8 +27,11 @@ static class CheckCommand
                 unreadable.Add((path, problem));
                 continue;
             }
-            checkedFiles.Add(new CheckedFile(path, document.Edition.Id, RuleBook.Run(document)));
+            read.Add(path);
+            documents.Add(document);
         }
+        // Last year's document of a department and its units' documents, given together, are held against each other.
+        var checkedFiles = Together.Join(documents).Select((document, i) => new CheckedFile(read[i], document.Edition.Id, RuleBook.Run(document))).ToList();
         try
         {
             Write(options, checkedFiles, unreadable);

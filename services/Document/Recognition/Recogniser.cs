@@ -355,8 +355,8 @@ sealed class Recogniser
     static Direction DirectionOf(string words)
     {
         if (words.Length == 0) return Direction.Unsaid;
-        var up = words.Contains('增', StringComparison.Ordinal) || words.Contains("上升", StringComparison.Ordinal) || words.Contains("提高", StringComparison.Ordinal);
-        var down = words.Contains('减', StringComparison.Ordinal) || words.Contains("下降", StringComparison.Ordinal) || words.Contains("降低", StringComparison.Ordinal);
+        var up = words.Contains('增', StringComparison.Ordinal) || words.Contains("上升", StringComparison.Ordinal) || words.Contains("提高", StringComparison.Ordinal) || words.Contains("上涨", StringComparison.Ordinal);
+        var down = words.Contains('减', StringComparison.Ordinal) || words.Contains("下降", StringComparison.Ordinal) || words.Contains("降低", StringComparison.Ordinal) || words.Contains("压缩", StringComparison.Ordinal);
         if (words.Contains("持平", StringComparison.Ordinal)) return up || down ? Direction.Unmade : Direction.Level;
         return (up, down) switch { (true, true) => Direction.Unmade, (true, false) => Direction.Up, (false, true) => Direction.Down, _ => Direction.Unsaid };
     }

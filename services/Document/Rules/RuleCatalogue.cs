@@ -17,7 +17,7 @@ public static class RuleCatalogue
     [
         new("STR", "文件结构", "Structure"), new("REV", "收入", "Revenue"), new("EXP", "支出", "Expenditure"), new("YOY", "与上年比较", "Year on year"), new("TPE", "“三公”经费", "Three public expenses"),
         new("OTH", "其他重要事项", "Other matters"), new("STF", "人员", "Staff"), new("PRJ", "项目绩效目标", "Project targets"), new("IND", "绩效指标", "Indicators"), new("OVL", "部门整体绩效目标", "Department targets"),
-        new("PUB", "公开", "Publication"), new("XDC", "跨年度", "Across years"),
+        new("PUB", "公开", "Publication"), new("XDC", "跨文件", "Across documents"),
     ];
 
     public static RuleChapter ChapterOf(Rule rule) => Chapters.First(chapter => rule.Id.StartsWith(chapter.Prefix, StringComparison.Ordinal));
