@@ -34,6 +34,14 @@ public sealed class RealDocumentsTests
         "EXP-038 Warning text:2025年单位预算编制说明 3/“一般公共服务支出-政府办公厅（室）及相关机构事务-事业运行”/Amount");
 
     [Fact]
+    public void The_department_and_its_one_unit_given_together_are_held_against_each_other_and_agree()
+    {
+        var joined = Together.Join([Read(Find("shanghai-putuo-government-office-2025.json")), Read(Find("shanghai-putuo-government-office-2025-unit.json"))]);
+        Assert.True(joined[0].Surroundings.UnitsAreAll);
+        Assert.Equal(Answer.Passed, RuleBook.Run(joined[0]).Answers.Single(a => a.Rule.Id == "XDC-002").Answer);
+    }
+
+    [Fact]
     public void The_sub_district_has_its_wrong_item_amount_and_forms_that_do_not_make_the_amount_told() => Finds("shanghai-putuo-wanli-2023.json",
         "EXP-035 Error text:部门预算编制说明 16/2023年预算安排/Amount",
         "OTH-008 Error text:其他相关情况说明 四/涉及项目预算资金/Amount/forms",

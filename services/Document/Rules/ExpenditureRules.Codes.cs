@@ -133,7 +133,7 @@ static partial class ExpenditureRules
         }
         check.Fail(At(), $"所载{of}科目不全，无法确认 {row.CodeText} {row.Name}。请对照当年《政府收支分类科目》核对。", $"the classification loaded is not whole here; {row.CodeText} cannot be confirmed. Compare it with the year's classification.", row.CodeText,
             severity: check.Evidence.MadeHere ? Severity.Warning : Severity.Info);
-    
+
         Place At() => Spot.Cell(sheet.Table, row, -1).Place;
     }
 

@@ -157,10 +157,11 @@ sealed class Sheet
     public static bool Adds(ColumnRole role) => role is not (ColumnRole.Prior or ColumnRole.Change or ColumnRole.ChangeRate or ColumnRole.Unknown)
         and not (>= ColumnRole.PriorThreePublic and <= ColumnRole.PriorHospitality);
 
-    // A print in 万元 rounds to its decimals; two at least are taken, because "8" beside "8.25" is exact.
+    // A print in 万元 rounds to its decimals. Whole numbers throughout are taken for exact, as "8" beside "8.25" is; one decimal
+    // throughout rounds.
     long WanGrain()
     {
-        var decimals = 2;
+        var decimals = 0;
         foreach (var row in Rows)
         {
             if (row?.Printed is null) continue;
@@ -170,6 +171,7 @@ sealed class Sheet
                 if (point >= 0) decimals = Math.Max(decimals, text!.Length - point - 1);
             }
         }
+        if (decimals != 1) decimals = Math.Max(decimals, 2);
         var grain = Amount.FenPerWan;
         for (; decimals > 0 && grain > 1; decimals--) grain /= 10;
         return grain <= 1 ? 0 : grain;

@@ -114,7 +114,7 @@ sealed class StructureCases : RuleCases
         NearMiss("STR-024", "no body under it", () => Unit("2025年本单位没有下属单位，机关运行经费为111.00万元。"));
         CannotTell("STR-024", "a department's document", () => ShanghaiPrinted());
         Breaks("STR-025", "last year's paragraph with this year's amount", () => Procurement("2024年本部门政府采购预算150.00万元。"), Severity.Warning);
-        Breaks("STR-025", "last year's year, this year's amount of the table", () => ShanghaiPrinted().Statements(s => s.Section.EndsWith("一", StringComparison.Ordinal) && s.Heading.Contains("三公", StringComparison.Ordinal) ? s with { Text = "2024年“三公”经费预算数为34.00万元。" } : s), Severity.Error);
+        Breaks("STR-025", "last year's year, this year's amount of the table", () => ShanghaiPrinted().Statements(s => s.Section.EndsWith('一') && s.Heading.Contains("三公", StringComparison.Ordinal) ? s with { Text = "2024年“三公”经费预算数为34.00万元。" } : s), Severity.Error);
         NearMiss("STR-025", "both years", () => Procurement("2024年政府采购预算140.00万元，2025年政府采购预算150.00万元。"));
         NearMiss("STR-025", "what was done last year", () => Procurement("2024年对5个项目开展绩效评价，涉及预算150.00万元。"));
         CannotTell("STR-025", "no paragraph begins with a year", () => ShanghaiPrinted().Statements(s => s with { Text = "无" }));
