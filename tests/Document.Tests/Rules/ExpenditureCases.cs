@@ -46,6 +46,7 @@ sealed class ExpenditureAmountCases : RuleCases
         Breaks("EXP-009", "section 四 tells another basic expenditure", () => WuhanPrinted().Printed("五（一）", "基本支出", Measure.Amount, "1331.00"), also: ["EXP-005"]);
         Breaks("EXP-009", "the prose tells another total than the table", () => ShanghaiPrinted().Printed("2025年部门预算编制说明 第2段", "一般公共预算拨款支出预算", Measure.Amount, "2300.00"));
         NearMiss("EXP-009", "rounded in prose", () => ShanghaiPrinted().Printed("2025年部门预算编制说明 第2段", "一般公共预算拨款支出预算", Measure.Amount, "2400.01"));
+        NearMiss("EXP-009", "a unit's own total behind the department's", () => ShanghaiPrinted().Statements(s => s.Section.EndsWith("第3段", StringComparison.Ordinal) ? s with { Figures = [.. s.Figures, PrintedSample.Amount("云栖文化中心支出预算", "100.00")] } : s));
         CannotTell("EXP-009", "told once, no tables", () => ShanghaiPrinted().Lost().Statements(s => s.Section.EndsWith("第2段", StringComparison.Ordinal) ? s with { Figures = [s.Figures[0]] } : s.Section.Contains("编制说明", StringComparison.Ordinal) ? null : s));
 
         Breaks("EXP-010", "the tables' totals differ", () => Shanghai().Add(Expenditure, "合计", ColumnRole.Total, 1), also: ["EXP-001", "EXP-013"]);
