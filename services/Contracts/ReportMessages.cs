@@ -8,7 +8,7 @@ public static class ReportMessages
 {
     public static Wire.CheckReport ToMessage(this Report report, string edition)
     {
-        var message = new Wire.CheckReport { Edition = edition, RuleBook = RuleBook.Version };
+        var message = new Wire.CheckReport { Edition = edition, RuleBook = report.Stamp };
         foreach (var answer in report.Answers)
         {
             switch (answer.Answer)
@@ -25,7 +25,7 @@ public static class ReportMessages
         return message;
     }
 
-    static Wire.Finding ToMessage(this Finding finding) => new()
+    public static Wire.Finding ToMessage(this Finding finding) => new()
     {
         Rule = finding.Rule.Id,
         Severity = (Wire.Severity)finding.Severity,

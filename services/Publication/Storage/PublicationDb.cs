@@ -9,6 +9,7 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
     public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
     public DbSet<HistoryRow> History => Set<HistoryRow>();
     public DbSet<PublishedFileRow> Files => Set<PublishedFileRow>();
+    public DbSet<RuleSettingsRow> RuleSettings => Set<RuleSettingsRow>();
 
     /// <summary>
     /// What was pinned, reviewed and approved no longer holds; the history keeps that it once did. The schedule is written by the
@@ -40,6 +41,7 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<SubmissionRow>(SubmissionRow.Map);
         modelBuilder.Entity<HistoryRow>(HistoryRow.Map);
         modelBuilder.Entity<PublishedFileRow>(PublishedFileRow.Map);
+        modelBuilder.Entity<RuleSettingsRow>(RuleSettingsRow.Map);
     }
 }
 
