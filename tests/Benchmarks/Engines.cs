@@ -178,7 +178,7 @@ static class Engines
             await db.SaveChangesAsync(limit);
         }
         Progress("rehearsal: rehearsing");
-        var settings = new V1.RuleSettings { Grades = { new RuleGrade { Rule = "TPE-010", Kind = RuleGradeKind.Error } }, Bands = { new RuleBand { Band = "large_change", Value = 10 }, new RuleBand { Band = "vehicle_cost.most", Value = 1_600_000 } } };
+        var settings = new Budget.V1.RuleSettings { Grades = { new RuleGrade { Rule = "TPE-010", Kind = RuleGradeKind.Error } }, Bands = { new RuleBand { Band = "large_change", Value = 10 }, new RuleBand { Band = "vehicle_cost.most", Value = 1_600_000 } } };
         var times = new Samples();
         RehearsalSummary? summary = null;
         for (var run = 0; run < (quick ? 1 : 3); run++)

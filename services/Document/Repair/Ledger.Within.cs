@@ -10,7 +10,7 @@ sealed partial class Ledger
         var sheet = grid.Sheet;
         for (var r = 0; r < sheet.Rows.Count; r++)
         {
-            if (sheet.Rows[r] is not { } row) continue;
+            if (sheet.Rows[r] is not { Side: Side.Single or Side.Revenue or Side.Expenditure } row) continue;
             switch (sheet.Role)
             {
                 case TableRole.Revenue:

@@ -10,8 +10,8 @@ namespace Budget.Document.Repair;
 /// </summary>
 sealed partial class Ledger
 {
-    /// <summary>Relations that some rule holds a document to count more than those that are merely usual.</summary>
-    const int Held = 3, Usual = 1;
+    /// <summary>A relation that some rule holds a document to outweighs all those that are merely usual; these decide where those leave a choice.</summary>
+    public const int Held = 1000, Usual = 1;
 
     readonly Evidence evidence;
     readonly DisclosureDocument document;
@@ -163,7 +163,7 @@ sealed partial class Ledger
             Array.Fill(ids, -1);
             for (var r = 0; r < sheet.Rows.Count; r++)
             {
-                if (sheet.Rows[r] is not { } row) continue;
+                if (sheet.Rows[r] is not { Side: Side.Single or Side.Revenue or Side.Expenditure } row) continue;
                 rows.TryAdd(row, r);
                 for (var c = 0; c < width; c++)
                 {

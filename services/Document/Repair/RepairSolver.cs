@@ -34,10 +34,13 @@ public static class RepairSolver
             // Two rows that changed places fail in two places; the repair of the one was the other's.
             if (explained.IsSupersetOf(failed)) continue;
             var ranked = new List<(ChangeSet Set, Repair Repair)>();
+            var vain = 0;
             foreach (var set in new Search(ledger, failed.AsSpan(0, Math.Min(failed.Length, MostFailed))).Run(MostPerGroup))
             {
                 if (tried++ == MostTried) break;
                 if (Try(document, ledger, set, before, settings) is { } repair) ranked.Add((set, repair));
+                // The best two resolve nothing: no rule sees what these relations do.
+                else if (ranked.Count == 0 && ++vain == 2) break;
             }
             // What breaks another rule is a worse guess, however well the sums would hold.
             ranked = [.. ranked.OrderBy(r => r.Repair.Raises.Count(f => f.Severity == Severity.Error))];

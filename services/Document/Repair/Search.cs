@@ -16,6 +16,9 @@ sealed class Search
     /// <summary>How many singles are looked at closely, from how many of them a search goes on, and how many figures change together at most.</summary>
     const int Closely = 60, GoOn = 8, MostTogether = 3;
 
+    /// <summary>Less than this is left where every relation that a rule knows holds.</summary>
+    const int Solved = Ledger.Held / 2;
+
     /// <summary>More failed relations than this are not one slip or two.</summary>
     const int MostForSets = 30;
 
@@ -39,7 +42,8 @@ sealed class Search
         var groups = new List<int[]>();
         for (var i = 0; i < ledger.Identities.Count && groups.Count < most; i++)
         {
-            if (group.ContainsKey(i) || !Fails(i)) continue;
+            // What is only usual accuses nobody; it helps to tell who is guilty.
+            if (ledger.Identities[i].Weight < Ledger.Held || group.ContainsKey(i) || !Fails(i)) continue;
             var members = new List<int>();
             var waiting = new Stack<int>([i]);
             group[i] = groups.Count;
@@ -68,10 +72,10 @@ sealed class Search
         var singles = Candidates(open);
         var sets = new List<ChangeSet>();
         foreach (var c in singles) sets.Add(new([c.Change], MendedBy([c.Change]), before - c.Gain, c.Cost));
-        if (!sets.Exists(s => s.Left <= 0) && open.Count <= MostForSets) Together([], singles, before, 0, sets);
+        if (!sets.Exists(s => s.Left < Solved) && open.Count <= MostForSets) Together([], singles, before, 0, sets);
         // Beside what makes everything hold, what leaves something broken is no advice.
-        var least = sets.Count == 0 ? 0 : Math.Max(0, sets.Min(s => s.Left));
-        return sets.Where(s => s.Mends.Length > 0 && s.Left <= least).OrderBy(s => s.Changes.Count).ThenBy(s => s.Left).ThenBy(s => s.Cost).Take(most);
+        var least = sets.Count == 0 ? 0 : Math.Max(Solved, sets.Min(s => s.Left) + Solved);
+        return sets.Where(s => s.Mends.Length > 0 && s.Left < least).OrderBy(s => s.Changes.Count).ThenBy(s => s.Left).ThenBy(s => s.Cost).Take(most);
     }
 
     /// <summary>Relations that fail as the document stands and would hold.</summary>
@@ -92,12 +96,12 @@ sealed class Search
     {
         foreach (var candidate in candidates.Take(GoOn))
         {
-            if (candidate.Gain < 0 || chosen.Exists(c => c.Entry == candidate.Change.Entry)) continue;
+            if (candidate.Gain <= -Solved || chosen.Exists(c => c.Entry == candidate.Change.Entry)) continue;
             var touched = Put(candidate.Change);
             var now = left - candidate.Gain;
             List<Change> with = [.. chosen, candidate.Change];
-            if (chosen.Count > 0 && now <= 0) sets.Add(new(with, MendedBy(with), now, cost + candidate.Cost));
-            else if (with.Count < MostTogether && now > 0)
+            if (chosen.Count > 0 && now < Solved) sets.Add(new(with, MendedBy(with), now, cost + candidate.Cost));
+            else if (with.Count < MostTogether && now >= Solved)
             {
                 List<int> failing = [.. open.Concat(touched).Distinct().Where(i => !ledger.Identities[i].Holds(residuals[i]))];
                 Together(with, Candidates(failing), now, cost + candidate.Cost, sets);
@@ -121,7 +125,7 @@ sealed class Search
                 var by = -residuals[i] * identity.Signs[m];
                 if (offers.ContainsKey((entry, by))) continue;
                 var gain = Gain(entry, by);
-                if (gain >= 0) offers[(entry, by)] = (gain, identity.Tolerance);
+                if (gain > -Solved) offers[(entry, by)] = (gain, identity.Tolerance);
             }
         }
         var closely = offers.OrderByDescending(o => o.Value.Gain).ThenBy(o => o.Value.Tolerance).ThenBy(o => o.Key.Entry).ThenBy(o => o.Key.By).Take(Closely);
