@@ -169,7 +169,10 @@ static class Engines
                 db.Submissions.Add(new SubmissionRow
                 {
                     Disclosure = new DisclosureRow { District = first.Disclosure.District, Department = code, DepartmentName = file.Department.Name, Year = file.Year, Edition = first.Disclosure.Edition, State = first.Disclosure.State },
-                    Checked = first.Checked, Department = file.Department.ToByteArray(), Budget = file.Budget.ToByteArray(), Targets = file.Targets.ToByteArray(),
+                    Checked = first.Checked,
+                    Department = file.Department.ToByteArray(),
+                    Budget = file.Budget.ToByteArray(),
+                    Targets = file.Targets.ToByteArray(),
                 });
                 if (i % 100 != 0) continue;
                 await db.SaveChangesAsync(limit);

@@ -146,7 +146,10 @@ public class RehearseRulesTests
             db.Submissions.Add(new SubmissionRow
             {
                 Disclosure = new DisclosureRow { District = District.Code, Department = $"c{i}", DepartmentName = department.Name, Year = Case.Year, State = submission.Disclosure.State, Edition = submission.Disclosure.Edition },
-                Checked = submission.Checked, Department = department.ToByteArray(), Budget = budget.ToByteArray(), Targets = targets.ToByteArray(),
+                Checked = submission.Checked,
+                Department = department.ToByteArray(),
+                Budget = budget.ToByteArray(),
+                Targets = targets.ToByteArray(),
             });
         }
         return await db.SaveChangesAsync();
