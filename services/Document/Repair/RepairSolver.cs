@@ -102,7 +102,8 @@ public static class RepairSolver
             case FigureKind.FormYear: return document.WithForm(at.Index, f => f with { Year = new Amount(to) });
             case FigureKind.FormTotal: return document.WithForm(at.Index, f => f with { ExpenditureTotal = new Amount(to) });
             case FigureKind.FormLine: return document.WithForm(at.Index, f => f with { Expenditure = [.. f.Expenditure.Select((l, i) => i == at.Part ? l with { Amount = new Amount(to) } : l)] });
-            case FigureKind.Printed when entry.Spot.Part is Figure figure:
+            // A figure that was only read from the words has no place of its own to be changed at.
+            case FigureKind.Printed when entry.Spot.Part is Figure figure && document.Printed!.Statements.FirstOrDefault(p => p?.Index == at.Index)?.Figures?.FirstOrDefault(f => f?.Index == at.Part)?.Label == figure.Label:
                 return document.WithPrinted(at.Index, at.Part, PrintedNumber.Of(to, figure));
             default: return null;
         }
