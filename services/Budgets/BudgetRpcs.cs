@@ -1,3 +1,4 @@
+using Budget.Budgets.Checking;
 using Budget.Budgets.Storage;
 using Budget.Contracts;
 using Budget.Contracts.Reading;
@@ -14,7 +15,9 @@ namespace Budget.Budgets;
 /// BudgetService, a file per RPC. Every query is bounded by the caller's district, which comes from the token: departments
 /// of two districts may have the same code and never meet.
 /// </summary>
-public sealed partial class BudgetRpcs(BudgetsDb db, RevisionStore revisions, EditionBook editions, DocumentReader reader) : BudgetService.BudgetServiceBase
+public sealed partial class BudgetRpcs(
+    BudgetsDb db, RevisionStore revisions, EditionBook editions, DocumentReader reader, OpenDrafts drafts, IHostApplicationLifetime stopping)
+    : BudgetService.BudgetServiceBase
 {
     async Task<Department> RegisteredAsync(string district, string code, ServerCallContext context) =>
         !DepartmentCodes.IsDepartment(code) ? throw NotRegistered(code) : (await db.FindDepartmentAsync(district, code, context.CancellationToken))?.ToWire() ?? throw NotRegistered(code);

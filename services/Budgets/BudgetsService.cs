@@ -1,3 +1,4 @@
+using Budget.Budgets.Checking;
 using Budget.Budgets.Storage;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
@@ -19,7 +20,7 @@ public static class BudgetsService
         builder.AddService(Port);
         builder.AddDatabase<BudgetsDb, SqliteBudgetsDb, PostgresBudgetsDb>();
         builder.AddBus<BudgetsDb>(bus => bus.Publishes<BudgetRevised>("budget.budget-revised"));
-        builder.Services.AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>().AddSingleton<RevisionStore>();
+        builder.Services.AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>().AddSingleton<RevisionStore>().AddSingleton<OpenDrafts>();
         return builder.Build().MapService<BudgetRpcs>();
     }
 }

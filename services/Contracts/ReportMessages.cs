@@ -9,7 +9,7 @@ public static class ReportMessages
 {
     public static Wire.CheckReport ToMessage(this Report report, string edition)
     {
-        var message = new Wire.CheckReport { Edition = edition, RuleBook = RuleBook.Version };
+        var message = new Wire.CheckReport { Edition = edition, RuleBook = report.Stamp };
         foreach (var answer in report.Answers)
         {
             switch (answer.Answer)
@@ -66,7 +66,8 @@ public static class ReportMessages
         };
     }
 
-    static Wire.Finding ToMessage(this Finding finding, string part) => new()
+    /// <param name="part">The part of the document as a report names it; empty outside of a report.</param>
+    public static Wire.Finding ToMessage(this Finding finding, string part = "") => new()
     {
         Rule = finding.Rule.Id,
         Severity = (Wire.Severity)finding.Severity,

@@ -37,6 +37,21 @@ public readonly record struct PrintedNumber(long Unscaled, int Decimals)
         return digits == 0 ? null : new(negative ? -value : value, decimals);
     }
 
+    /// <summary>The amount printed with the decimals of what stood there, or as many more as it needs.</summary>
+    public static PrintedNumber Of(long fen, MoneyUnit unit, string was)
+    {
+        var most = unit == MoneyUnit.Wan ? 6 : 2;
+        for (var decimals = Math.Min(Parse(was)?.Decimals ?? 2, most); ; decimals++)
+        {
+            var scaled = (Int128)fen * (long)Pow10(decimals);
+            if (decimals == most || scaled % unit.Fen() == 0) return new((long)(scaled / unit.Fen()), decimals);
+        }
+    }
+
+    /// <summary>The number in place of the one that a text prints: fen as money of its unit, else a count.</summary>
+    public static PrintedNumber Of(long number, Figure figure) =>
+        MoneyUnits.Parse(figure.Unit) is { } unit ? Of(number, unit, figure.Value?.ToString() ?? "") : new(number, 0);
+
     public decimal Value => Unscaled / Pow10(Decimals);
 
     /// <summary>As money in the unit; null if the digits reach below one fen or above what fits.</summary>

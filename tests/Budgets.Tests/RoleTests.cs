@@ -21,8 +21,24 @@ public sealed class RoleTests(BudgetsOnSqlite on) : IClassFixture<BudgetsOnSqlit
         ["ListBudgetRevisions"] = ("psafr", async (b, o) => await b.ListBudgetRevisionsAsync(new() { Department = "101", Year = Sample.Year }, o)),
         ["CompareBudgets"] = ("psafr", async (b, o) => await b.CompareBudgetsAsync(new() { Department = "101", Year = Sample.Year, FromRevision = 1, ToRevision = 1 }, o)),
         ["CheckBudget"] = ("psafr", async (b, o) => await b.CheckBudgetAsync(new() { Budget = Sample.Budget() }, o)),
+        ["CheckEdits"] = ("psafr", Edit),
+        ["SuggestRepairs"] = ("psafr", async (b, o) => await b.SuggestRepairsAsync(new() { Budget = Sample.Budget() }, o)),
         ["GetRollUp"] = ("f", async (b, o) => await b.GetRollUpAsync(new() { Year = Sample.Year }, o)),
     };
+
+    static async Task Edit(BudgetService.BudgetServiceClient budgets, CallOptions options)
+    {
+        using var call = budgets.CheckEdits(options);
+        try
+        {
+            await call.RequestStream.WriteAsync(new() { Open = new() { Budget = Sample.Budget() } });
+        }
+        catch (InvalidOperationException)
+        {
+            // The refusal came first; the answer tells it.
+        }
+        Assert.True(await call.ResponseStream.MoveNext(options.CancellationToken));
+    }
 
     static DepartmentBudget MadeElsewhere()
     {

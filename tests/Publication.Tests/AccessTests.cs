@@ -28,6 +28,10 @@ public class AccessTests(District district)
         ["WatchDisclosures"] = [.. Roles.All],
         ["ListPublishedFiles"] = [.. Roles.All],
         ["DownloadFile"] = [.. Roles.All],
+        ["SetRuleSettings"] = [Roles.FinanceReviewer],
+        ["GetRuleSettings"] = [.. Roles.All],
+        ["ListRuleSettings"] = [.. Roles.All],
+        ["RehearseRules"] = [Roles.FinanceReviewer],
     };
 
     static readonly Marshaller<byte[]> Bytes = Marshallers.Create<byte[]>(b => b, b => b);

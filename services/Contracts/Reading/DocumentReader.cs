@@ -142,7 +142,7 @@ public sealed class DocumentReader(EditionBook editions)
             Texts(wire.Offices, "budget.profile.offices", violations), Texts(wire.Text, "budget.profile.text", violations));
     }
 
-    static Dictionary<Subject, Fact> ReadFacts(RepeatedField<Wire.Fact> wires, Violations violations)
+    internal static Dictionary<Subject, Fact> ReadFacts(RepeatedField<Wire.Fact> wires, Violations violations)
     {
         var facts = new Dictionary<Subject, Fact>(wires.Count);
         if (violations.TooMany(wires.Count, Limits.Items, "budget.facts")) return facts;

@@ -159,6 +159,15 @@ sealed class TableReader(Violations violations, Edition edition, string departme
         return (cells, printed);
     }
 
+    /// <summary>One cell, for a row of a table that is read already. Violations speak of the only cell of the only row of the only table.</summary>
+    public (int Column, long? Fen, string? Printed) ReadCell(Table table, int row, Wire.Cell wire)
+    {
+        var side = table.Rows[row].Side;
+        var (cells, printed) = ReadCells([wire], 0, 0, side, new RowState(table.Definition, table.Columns, table.Unit));
+        var column = Find(table.Columns, wire.Column, side, 0);
+        return column < 0 ? default : (column, cells[column], printed?[column]);
+    }
+
     void ReadPrinted(Wire.Cell wire, int t, int r, int c, Column column, RowState state, string?[]? printed, int k)
     {
         if (printed is null)

@@ -7,22 +7,35 @@ namespace Budget.Document.Rules;
 /// <see cref="Equal"/>, <see cref="Sum"/> and their like, which count the comparison and make the finding; a rule that
 /// compared nothing could not be checked, and says why through <see cref="Missing"/>.
 /// </summary>
-public sealed class Check(DisclosureDocument document)
+public sealed class Check
 {
     readonly List<Finding> findings = [];
-    Dictionary<(string Rule, string Place), int>? places;
+    Dictionary<string, int>? places;
+    readonly RuleSettings settings;
     Rule? current;
     int compared;
     string reason = "", reasonEn = "";
 
-    public DisclosureDocument Document { get; } = document;
+    public Check(DisclosureDocument document, RuleSettings? settings = null) : this(document, new Evidence(document), settings ?? RuleSettings.None)
+    {
+    }
+
+    internal Check(DisclosureDocument document, Evidence evidence, RuleSettings settings) => (Document, Evidence, this.settings) = (document, evidence, settings);
+
+    public DisclosureDocument Document { get; private set; }
     public IReadOnlyList<Finding> Findings => findings;
 
-    internal Evidence Evidence { get; } = new(document);
+    internal Evidence Evidence { get; private set; }
     internal int Year => Document.Year;
 
     TargetEvidence? targets;
     internal TargetEvidence Targets => targets ??= new(Document);
+
+    /// <summary>A number that the rule book leaves to the district: its own, else the usual one.</summary>
+    internal long Band(Band band) => settings.Band(band);
+
+    /// <summary>Goes on with another document that differs only in figures of tables, facts and projects.</summary>
+    internal void GoOn(DisclosureDocument document, Evidence evidence) => (Document, Evidence) = (document, evidence);
 
     /// <summary>Counts a comparison that was made; a rule that made none could not be checked.</summary>
     public void Compared() => compared++;
@@ -36,21 +49,31 @@ public sealed class Check(DisclosureDocument document)
     public void Fail(Place place, string message, string messageEn, string found = "", string expected = "", string difference = "", string tolerance = "", Severity? severity = null)
     {
         compared++;
-        ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(places ??= [], (current!.Id, place.Key), out _);
+        ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(places ??= [], place.Key, out _);
         findings.Add(new Finding(current!, place, message, messageEn)
         {
             Found = found,
             Expected = expected,
             Difference = difference,
             Tolerance = tolerance,
-            Severity = severity ?? current!.Severity,
+            Severity = settings.Grade(current!, severity),
             Ordinal = ++ordinal,
         });
     }
 
+    /// <summary>The rule's answer and findings by themselves.</summary>
+    internal (RuleAnswer Answer, Finding[] Findings) RunAlone(Rule rule)
+    {
+        findings.Clear();
+        var answer = Run(rule);
+        return (answer, [.. findings]);
+    }
+
     internal RuleAnswer Run(Rule rule)
     {
+        if (settings.IsOff(rule)) return new(rule, Answer.NotCheckable, "本地区已停用该规则", "the district has switched this rule off");
         (current, compared, reason, reasonEn) = (rule, 0, "", "");
+        places?.Clear();
         var before = findings.Count;
         rule.Body(this);
         if (findings.Count > before) return new(rule, Answer.Failed, "", "");

@@ -12,7 +12,7 @@ sealed class Evidence
     static readonly int KindCount = Enum.GetValues<SubjectKind>().Length;
     static readonly int TableRoles = Enum.GetValues<TableRole>().Length;
 
-    readonly Sheet?[] sheets = new Sheet?[TableRoles];
+    Sheet?[] sheets = new Sheet?[TableRoles];
     readonly bool[] lost = new bool[TableRoles];
     readonly int[] firstTold = [];
     readonly int[] nextTold = [];
@@ -43,7 +43,24 @@ sealed class Evidence
         }
     }
 
-    public DisclosureDocument Document { get; }
+    public DisclosureDocument Document { get; private set; }
+
+    /// <summary>
+    /// The evidence of the same document with the figures of one table, a fact or a project changed. What is read from words is kept: it
+    /// follows from names, labels and printed figures, never from what cells hold. <see cref="LiveCheck"/> depends on that.
+    /// </summary>
+    public Evidence With(DisclosureDocument document, Table? changed)
+    {
+        var evidence = (Evidence)MemberwiseClone();
+        evidence.Document = document;
+        if (changed is not { NotInSource: false } || this[changed.Role]?.Table.Number != changed.Number) return evidence;
+        evidence.sheets = [.. sheets];
+        evidence.sheets[(int)changed.Role] = new Sheet(changed, document.MadeElsewhere);
+        return evidence;
+    }
+
+    /// <summary>Which tables were asked for, a bit per role. A rule that asks for no table does not change when a cell does.</summary>
+    internal uint TablesRead { get; set; }
 
     /// <summary>The prose of a document made here is computed from its tables and facts, so it cannot differ from them.</summary>
     public bool MadeHere { get; }
@@ -59,7 +76,14 @@ sealed class Evidence
     /// <summary>What the prose compares with last year; none for a document made here.</summary>
     public List<Comparison> Comparisons => field ??= Comparison.Read(this);
 
-    public Sheet? this[TableRole role] => sheets[(int)role];
+    public Sheet? this[TableRole role]
+    {
+        get
+        {
+            TablesRead |= 1u << (int)role;
+            return sheets[(int)role];
+        }
+    }
 
     /// <summary>The source has the table, but its body is not there (published as a picture).</summary>
     public bool IsLost(TableRole role) => lost[(int)role];

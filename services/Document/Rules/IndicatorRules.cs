@@ -34,9 +34,6 @@ static class IndicatorRules
         Info("IND-024", "每个项目的绩效指标宜为3至20个", "A project has 3 to 20 indicators", Basis.Practice, Ind024),
     ];
 
-    static readonly PrintedNumber LeastSatisfaction = new(80, 0);
-    const int FewestIndicators = 3, MostIndicators = 20;
-
     /// <summary>All rows; false, with the reason given, where there are none.</summary>
     static bool Rows(Check check, out TargetEvidence targets)
     {
@@ -473,21 +470,23 @@ static class IndicatorRules
     static void Ind023(Check check)
     {
         if (!Rows(check, out var targets)) return;
+        var floor = check.Band(Band.SatisfactionFloor);
         PerPlace(check, targets, "满意度指标值",
             row => row.Level != IndicatorLevel.Satisfaction && row.Group != IndicatorGroup.Satisfaction || row.Value.Kind == ValueKind.Blank ? null
-                : row.Value is not { Kind: ValueKind.Percent, Number: { } number } || !IsMore(number, (long)LeastSatisfaction.Unscaled) && number.Value != LeastSatisfaction.Value,
-            "的满意度指标值不是不低于80%的比率，例如“{0}”。请填写比率。", "satisfaction is not a rate of at least 80 %. Give the rate.", "≥80%");
+                : row.Value is not { Kind: ValueKind.Percent, Number: { } number } || !IsMore(number, floor) && number.Value != floor,
+            $"的满意度指标值不是不低于{floor}%的比率，例如“{{0}}”。请填写比率。", $"satisfaction is not a rate of at least {floor} %. Give the rate.", $"≥{floor}%");
         check.Missing("没有满意度指标", "there is no satisfaction indicator");
     }
 
     static void Ind024(Check check)
     {
         if (!Rows(check, out var targets)) return;
+        var (fewest, most) = (check.Band(Band.FewestIndicators), check.Band(Band.MostIndicators));
         for (var f = 0; f < targets.Forms.Length; f++)
         {
             var count = targets.FormRows[f].Count;
-            if (count is >= FewestIndicators and <= MostIndicators) check.Compared();
-            else check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "指标数量"), $"项目“{Short(targets.Forms[f].Name)}”有 {count} 个绩效指标，宜为 {FewestIndicators} 至 {MostIndicators} 个。", $"the project has {count} indicators; {FewestIndicators} to {MostIndicators} are usual.", $"{count}", $"{FewestIndicators}–{MostIndicators}");
+            if (count >= fewest && count <= most) check.Compared();
+            else check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "指标数量"), $"项目“{Short(targets.Forms[f].Name)}”有 {count} 个绩效指标，宜为 {fewest} 至 {most} 个。", $"the project has {count} indicators; {fewest} to {most} are usual.", $"{count}", $"{fewest}–{most}");
         }
         check.Missing("没有项目绩效目标表", "there are no project forms");
     }

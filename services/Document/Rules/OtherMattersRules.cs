@@ -23,9 +23,6 @@ static class OtherMattersRules
         Info("OTH-012", "机关运行经费的费用名称应为302、310的科目", "The kinds of operating expenses are heads of 302 or 310", Basis.Practice, Oth012),
     ];
 
-    /// <summary>Usual operating expenses per head a year, in fen: 0.5 to 20 万元.</summary>
-    const long LeastPerHead = 500_000, MostPerHead = 20_000_000;
-
     static void Oth001(Check check)
     {
         const string rule = "机关运行经费与公用经费不符", ruleEn = "agency operating expenses do not fit the operating funds";
@@ -108,14 +105,14 @@ static class OtherMattersRules
         }
         if (!check.AtMost(reserved, total, "面向中小企业预留的金额超过政府采购预算", "what is reserved is more than the procurement")) return;
         if (small.IsNumber && !check.AtMost(small, reserved, "预留给小微企业的金额超过面向中小企业预留的金额", "what is reserved for small and micro firms is more than what is reserved")) return;
-        Share(reserved, total, 30, "面向中小企业预留比例低于 30%", "less than 30% is reserved for small and medium firms");
-        if (small.IsNumber) Share(small, reserved, 60, "预留给小型和微型企业的比例低于 60%", "less than 60% of it is reserved for small and micro firms");
+        Share(reserved, total, check.Band(Band.SmallFirmsShare), "面向中小企业预留比例", "is reserved for small and medium firms");
+        if (small.IsNumber) Share(small, reserved, check.Band(Band.SmallestFirmsShare), "预留给小型和微型企业的比例", "of it is reserved for small and micro firms");
 
         // The shares are of what lies above a threshold that the document does not tell: a hint, not a warning.
-        void Share(in Reading part, in Reading whole, int percent, string rule, string ruleEn)
+        void Share(in Reading part, in Reading whole, long percent, string share, string shareEn)
         {
             if ((Int128)part.Fen * 100 >= (Int128)whole.Fen * percent) return;
-            check.Fail(part.Spot.Place, $"{rule}：{part.Shown} ÷ {whole.Shown}。规定比例按限额以上的采购计算，请核对。", $"{ruleEn}: {part.Shown} of {whole.Shown}. The rule counts what is above a threshold; check it.", part.Shown, $"≥ {percent}%", severity: Severity.Info);
+            check.Fail(part.Spot.Place, $"{share}低于 {percent}%：{part.Shown} ÷ {whole.Shown}。规定比例按限额以上的采购计算，请核对。", $"less than {percent}% {shareEn}: {part.Shown} of {whole.Shown}. The rule counts what is above a threshold; check it.", part.Shown, $"≥ {percent}%", severity: Severity.Info);
         }
     }
 
@@ -297,11 +294,12 @@ static class OtherMattersRules
             check.Missing("没有机关运行经费或在职人数", "operating expenses or staff in post are not given");
             return;
         }
-        Band(check, agency, staff, LeastPerHead, MostPerHead, "人均机关运行经费", "operating expenses per head");
+        Within(check, agency, staff, Band.LeastOperatingPerHead, Band.MostOperatingPerHead, "人均机关运行经费", "operating expenses per head");
     }
 
-    internal static void Band(Check check, in Reading amount, long heads, long least, long most, string what, string whatEn)
+    internal static void Within(Check check, in Reading amount, long heads, Band from, Band to, string what, string whatEn)
     {
+        var (least, most) = (check.Band(from), check.Band(to));
         var each = amount.Fen / heads;
         if (each >= least && each <= most)
         {

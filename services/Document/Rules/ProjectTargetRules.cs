@@ -48,8 +48,6 @@ static class ProjectTargetRules
 
     static readonly FrozenSet<string> Heads = CodeTable.Lines("Codes/economics.csv").Where(f => f[0].Length == 5).Select(f => TargetEvidence.Folded(f[1])).ToFrozenSet();
 
-    const long SingleLineFrom = 10 * Amount.FenPerWan, DesktopCap = 5_000 * Amount.FenPerYuan;
-
     static ProjectTarget[] Forms(Check check)
     {
         if (check.Targets.Forms.Length == 0) check.Missing("没有项目绩效目标表", "there are no project forms");
@@ -633,6 +631,7 @@ static class ProjectTargetRules
 
     static void Prj026(Check check)
     {
+        var cap = check.Band(Band.DesktopCap);
         for (var f = 0; f < check.Targets.Forms.Length; f++)
         {
             var form = check.Targets.Forms[f];
@@ -651,20 +650,21 @@ static class ProjectTargetRules
             }
             if (equipment <= 0 || desktops is null || others > 0 || desktops.Value.Number is not { Unscaled: > 0, Decimals: 0 } number) continue;
             var each = equipment / number.Unscaled;
-            if (each <= DesktopCap) check.Compared();
-            else Fail(check, form, "支出明细/办公设备购置", $"的办公设备购置 {Spot.Form(form).Write(equipment)} 购置台式机 {Short(desktops.Printed.Value)}，平均每台 {Spot.Form(form).Write(each)}，超过5000元的标准。如另购其他设备，请列明。", "each desktop costs more than the standard. List other equipment if there is any.", Spot.Form(form).Write(each), "≤ 5,000元");
+            if (each <= cap) check.Compared();
+            else Fail(check, form, "支出明细/办公设备购置", $"的办公设备购置 {Spot.Form(form).Write(equipment)} 购置台式机 {Short(desktops.Printed.Value)}，平均每台 {Spot.Form(form).Write(each)}，超过{Spot.Form(form).Write(cap)}的标准。如另购其他设备，请列明。", "each desktop costs more than the standard. List other equipment if there is any.", Spot.Form(form).Write(each), "≤ " + Spot.Form(form).Write(cap));
         }
         if (Forms(check).Length > 0) check.Missing("没有购置台式机的项目", "no project buys desktop computers");
     }
 
     static void Prj027(Check check)
     {
+        var from = check.Band(Band.SingleLineFrom);
         foreach (var form in Forms(check))
         {
             var lines = 0;
             foreach (var line in form.Expenditure ?? []) lines += line?.Amount is { Fen: not 0 } ? 1 : 0;
             if (lines == 0 || form.Year is not { } year) continue;
-            if (lines > 1 || year.Fen < SingleLineFrom) check.Compared();
+            if (lines > 1 || year.Fen < from) check.Compared();
             else Fail(check, form, "支出明细", $"当年预算 {Year(check, form).Shown}，只有一行支出明细。宜细化。", "all of its money is one line. Split it.", "1行");
         }
         check.Missing("没有填写支出明细", "the lines are not filled in");

@@ -12,19 +12,27 @@ public static class RuleBook
     public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', Rules.Select(r => $"{r.Id}|{r.Severity}|{r.Title}|{r.TitleEn}|{r.Basis.Text}")))))[..16];
 
-    public static Report Run(DisclosureDocument document)
+    public static Report Run(DisclosureDocument document, RuleSettings? settings = null)
     {
-        var check = new Check(document);
+        settings ??= RuleSettings.None;
+        var check = new Check(document, settings);
         var answers = new RuleAnswer[Rules.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = check.Run(Rules[i]);
-        return new Report(answers, check.Findings) { Document = document };
+        return new Report(answers, check.Findings) { Document = document, Stamp = settings.Stamp };
     }
+
+    public static Rule? Find(string id) => ById.GetValueOrDefault(id);
+
+    static readonly Dictionary<string, Rule> ById = Rules.ToDictionary(r => r.Id, StringComparer.Ordinal);
 }
 
 public sealed record Report(IReadOnlyList<RuleAnswer> Answers, IReadOnlyList<Finding> Findings)
 {
     /// <summary>What was checked; null for a report made by hand.</summary>
     public DisclosureDocument? Document { get; init; }
+
+    /// <summary>Which rules answered: the book's version, and with a district's settings their hash.</summary>
+    public string Stamp { get; init; } = RuleBook.Version;
 
     public int Passed => Answers.Count(a => a.Answer == Answer.Passed);
     public int Failed => Answers.Count(a => a.Answer == Answer.Failed);

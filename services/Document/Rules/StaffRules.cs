@@ -24,9 +24,6 @@ static class StaffRules
         Info("STF-010", "党建等内部活动人数不应超过在职与离退休人数", "People in the department's own activities are no more than it has", Basis.Practice, Stf010),
     ];
 
-    /// <summary>Usual wages and welfare per head a year, in fen: 5 to 80 万元.</summary>
-    const long LeastWage = 5_000_000, MostWage = 80_000_000;
-
     static void Sum(Check check, SubjectKind whole, SubjectKind[] kinds, string rule, string ruleEn)
     {
         if (check.Evidence.Count(whole, out var spot) is not { } total)
@@ -154,7 +151,7 @@ static class StaffRules
             check.Missing("没有工资福利支出或在职人数", "wages or staff in post are not given");
             return;
         }
-        OtherMattersRules.Band(check, wages, staff, LeastWage, MostWage, "人均工资福利支出", "wages and welfare per head");
+        OtherMattersRules.Within(check, wages, staff, Band.LeastWagePerHead, Band.MostWagePerHead, "人均工资福利支出", "wages and welfare per head");
     }
 
     static void Stf010(Check check)

@@ -29,9 +29,6 @@ static class ThreePublicRules
         Info("TPE-018", "“三公”经费增减原因应能说明增减", "The reason explains the change", Basis.Practice, Tpe018),
     ];
 
-    /// <summary>Usual cost of running one vehicle a year, in fen: 1.5 to 5 万元.</summary>
-    const long LeastPerVehicle = 1_500_000, MostPerVehicle = 5_000_000;
-
     static readonly SubjectKind[] Parts = [SubjectKind.Overseas, SubjectKind.Vehicles, SubjectKind.Hospitality];
     static readonly SubjectKind[] VehicleParts = [SubjectKind.VehiclePurchase, SubjectKind.VehicleOperation];
     static readonly SubjectKind[] Leaves = [SubjectKind.Overseas, SubjectKind.VehiclePurchase, SubjectKind.VehicleOperation, SubjectKind.Hospitality];
@@ -320,12 +317,13 @@ static class ThreePublicRules
             return;
         }
         var each = operation.Fen / vehicles;
-        if (each is >= LeastPerVehicle and <= MostPerVehicle)
+        var (least, most) = (check.Band(Band.LeastPerVehicle), check.Band(Band.MostPerVehicle));
+        if (each >= least && each <= most)
         {
             check.Compared();
             return;
         }
-        var band = $"{Money.Write(LeastPerVehicle, MoneyUnit.Wan)}至{Money.Write(MostPerVehicle, MoneyUnit.Wan)}";
+        var band = $"{Money.Write(least, MoneyUnit.Wan)}至{Money.Write(most, MoneyUnit.Wan)}";
         check.Fail(operation.Spot.Place, $"每辆车运行费为 {Money.Rounded(each, MoneyUnit.Wan)}，通常在{band}之间。请核实车辆数和运行费。", $"running one vehicle costs {Money.Rounded(each, MoneyUnit.Wan)}; usual is {band}. Check the number and the money.", Money.Rounded(each, MoneyUnit.Wan), band);
     }
 

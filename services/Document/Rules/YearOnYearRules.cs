@@ -351,10 +351,8 @@ static class YearOnYearRules
     /// <summary>A change and what is said of it, from prose or (made here) from the typed facts.</summary>
     readonly record struct Changed(Subject Subject, Int128 By, Int128 Before, string Reason, Spot Spot, Comparison? Told)
     {
-        public bool IsBig => Before > 0 && Int128.Abs(By) * 100 > Before * BigPercent;
+        public bool IsBig(long percent) => Before > 0 && Int128.Abs(By) * 100 > Before * percent;
     }
-
-    const int BigPercent = 30;
 
     static IEnumerable<Changed> Changes(Check check)
     {
@@ -394,6 +392,7 @@ static class YearOnYearRules
     {
         // A total is explained by the sentence on all totals, or by what is said of its parts.
         bool wholes = false, expenses = false;
+        var percent = check.Band(Band.LargeChange);
         foreach (var change in Changes(check))
         {
             if (change.Reason.Length == 0) continue;
@@ -408,7 +407,7 @@ static class YearOnYearRules
         foreach (var change in Changes(check))
         {
             var said = Int128.Abs(change.By) > (change.Told?.Grain ?? 0) / 2;
-            if (!said || change.IsBig != big) continue;
+            if (!said || change.IsBig(percent) != big) continue;
             var kind = change.Subject.Kind;
             var explained = change.Reason.Length > 0 || IsWhole(kind) && wholes || kind is SubjectKind.ThreePublic or SubjectKind.Vehicles && expenses || change.Told is { } told && Explains(told.Said.Statement.Text);
             if (explained)
@@ -418,10 +417,10 @@ static class YearOnYearRules
             }
             var place = change.Spot.Place;
             var by = (change.By > 0 ? "+" : "") + change.Spot.Write(change.By);
-            check.Fail(place, big ? $"{place.Text} 比上年增减超过 {BigPercent}%（{by}），没有说明具体原因。请补充。" : $"{place.Text} 比上年有增减（{by}），没有说明原因。请补充。",
-                big ? $"{place.Text} changes by more than {BigPercent} % ({by}) without a reason of its own. Add it." : $"{place.Text} changes ({by}) without a reason. Add it.", by);
+            check.Fail(place, big ? $"{place.Text} 比上年增减超过 {percent}%（{by}），没有说明具体原因。请补充。" : $"{place.Text} 比上年有增减（{by}），没有说明原因。请补充。",
+                big ? $"{place.Text} changes by more than {percent} % ({by}) without a reason of its own. Add it." : $"{place.Text} changes ({by}) without a reason. Add it.", by);
         }
-        check.Missing(big ? "没有超过百分之三十的增减" : "没有与上年不同的数字", big ? "nothing changes by more than 30 %" : "nothing is said to differ from last year");
+        check.Missing(big ? $"没有超过 {percent}% 的增减" : "没有与上年不同的数字", big ? $"nothing changes by more than {percent} %" : "nothing is said to differ from last year");
     }
 
     static bool Explains(string text) => Any(text, Because);
@@ -583,18 +582,19 @@ static class YearOnYearRules
 
     static void Yoy017(Check check)
     {
+        var percent = check.Band(Band.LargeChange);
         foreach (var form in check.Document.Targets?.Projects ?? [])
         {
             if (form is not { Name: not null, PriorYearsText: { Length: > 0 } text } || (form.Year ?? form.Total) is not { } now || LastYear(text, check.Year - 1) is not (> 0 and var before)) continue;
             var by = (Int128)now.Fen - before;
-            if (Int128.Abs(by) * 100 <= (Int128)before * BigPercent || Any(text, Explaining))
+            if (Int128.Abs(by) * 100 <= (Int128)before * percent || Any(text, Explaining))
             {
                 check.Compared();
                 continue;
             }
             var (found, was) = (Money.Rounded(now.Fen, form.Unit), Money.Rounded(before, form.Unit));
-            check.Fail(new Place($"form:{form.Name}/prior", $"项目绩效目标表 / {form.Name} / 前两年预算及变动情况"), $"项目预算由上年 {was} 变为 {found}，增减超过 {BigPercent}%，没有说明原因。请补充。",
-                $"the project goes from {was} to {found}, by more than {BigPercent} %, without a reason. Add it.", found, was, (by > 0 ? "+" : "") + Money.Rounded(by, form.Unit));
+            check.Fail(new Place($"form:{form.Name}/prior", $"项目绩效目标表 / {form.Name} / 前两年预算及变动情况"), $"项目预算由上年 {was} 变为 {found}，增减超过 {percent}%，没有说明原因。请补充。",
+                $"the project goes from {was} to {found}, by more than {percent} %, without a reason. Add it.", found, was, (by > 0 ? "+" : "") + Money.Rounded(by, form.Unit));
         }
         Reasons(check, big: true);
     }

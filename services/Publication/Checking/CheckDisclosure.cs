@@ -50,9 +50,13 @@ public sealed partial class DisclosureRpcs
         var department = await ReadDepartment(budget.Department, context);
         caller.MustSpeakForDistrict(department.DistrictCode);
         var (document, violations) = reader.Read(department, budget, unsaved.Targets);
-        return document is not null ? RuleBook.Run(document).ToMessage(document.Edition.Id) : throw RichStatus.InvalidArgument(
-            "提交的内容有误；请按各字段的说明改正。 / The message is malformed; mend each field as said.",
-            violations.Select(v => ("unsaved." + v.Field, $"{v.Message} / {v.MessageEn}")));
+        if (document is null)
+        {
+            throw RichStatus.InvalidArgument("提交的内容有误；请按各字段的说明改正。 / The message is malformed; mend each field as said.",
+                violations.Select(v => ("unsaved." + v.Field, $"{v.Message} / {v.MessageEn}")));
+        }
+        var settings = await SettingsInForce(department.DistrictCode, document.Year, context.CancellationToken);
+        return RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
     }
 
     static RpcException NothingToCheck() => RichStatus.InvalidArgument("请给出要检查的内容。 / Say what to check.",

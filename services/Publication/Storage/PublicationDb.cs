@@ -10,6 +10,7 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
     public DbSet<HistoryRow> History => Set<HistoryRow>();
     public DbSet<WaiverRow> Waivers => Set<WaiverRow>();
     public DbSet<PublishedFileRow> Files => Set<PublishedFileRow>();
+    public DbSet<RuleSettingsRow> RuleSettings => Set<RuleSettingsRow>();
 
     /// <summary>
     /// What was pinned, reviewed and approved no longer holds; the history keeps that it once did. The schedule is written by the
@@ -42,6 +43,7 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<HistoryRow>(HistoryRow.Map);
         modelBuilder.Entity<WaiverRow>(WaiverRow.Map);
         modelBuilder.Entity<PublishedFileRow>(PublishedFileRow.Map);
+        modelBuilder.Entity<RuleSettingsRow>(RuleSettingsRow.Map);
     }
 }
 

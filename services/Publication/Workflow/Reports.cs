@@ -49,7 +49,8 @@ public sealed partial class DisclosureRpcs
         var parts = await ReadParts(row, context);
         var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
         if (document is null) throw PartsDisagree(row, violations);
-        var report = RuleBook.Run(document).ToMessage(document.Edition.Id);
+        var settings = await SettingsInForce(row.District, row.Year, context.CancellationToken);
+        var report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
         FindingHistory.Follow(report, await ReportBefore(row, submission, context.CancellationToken));
         Waivers.Apply(report, await WaiversOf(row, context.CancellationToken));
         return report;

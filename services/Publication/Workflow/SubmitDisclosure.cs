@@ -34,7 +34,8 @@ public sealed partial class DisclosureRpcs
         var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
         if (document is null) throw PartsDisagree(row, violations);
         var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
-        var report = RuleBook.Run(document).ToMessage(document.Edition.Id);
+        var settings = await SettingsInForce(row.District, row.Year, context.CancellationToken);
+        var report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
         FindingHistory.Follow(report, await ReportBefore(row, submission, context.CancellationToken));
         Explain(report, explanations, row, caller);
         EndFallen(Waivers.Apply(report, await WaiversOf(row, context.CancellationToken)));

@@ -48,6 +48,9 @@ static class Words
         : throw RichStatus.InvalidArgument("部门编码格式不正确。 / This is no department code.",
             (field, "应为 1 至 32 位字母、数字或连字符，例如 101 / 1 to 32 letters, digits and hyphens, such as 101"));
 
+    public static int Year(int year, string field) => year is >= 1 and <= 9999 ? year
+        : throw RichStatus.InvalidArgument("请填写预算年度。 / Give the budget year.", (field, "例如 2025 / such as 2025"));
+
     /// <summary>An hour that has passed means at once; one beyond a year is a slip of the pen.</summary>
     public static DateTimeOffset? Hour(Timestamp? at, string field, DateTimeOffset now)
     {
@@ -56,11 +59,11 @@ static class Words
             return null;
         }
         var seconds = now.ToUnixTimeSeconds();
-        return at.Nanos is >= 0 and < 1_000_000_000 && at.Seconds > seconds - Year && at.Seconds < seconds + Year
+        return at.Nanos is >= 0 and < 1_000_000_000 && at.Seconds > seconds - SecondsOfYear && at.Seconds < seconds + SecondsOfYear
             ? at.ToDateTimeOffset()
             : throw RichStatus.InvalidArgument("公开时间不合理。 / The time of publication is not plausible.",
                 (field, "应在今后一年之内 / must be within the coming year"));
     }
 
-    const long Year = 366L * 24 * 3600;
+    const long SecondsOfYear = 366L * 24 * 3600;
 }

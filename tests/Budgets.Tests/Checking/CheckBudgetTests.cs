@@ -52,4 +52,19 @@ public sealed class CheckBudgetTests(BudgetsOnSqlite on) : IClassFixture<Budgets
     [Fact]
     public async Task Names_the_field_of_a_saved_revision_that_is_not_named() =>
         await Refused.Field("saved.year", on.Budgets.CheckBudgetAsync(new() { Saved = new() { Department = "101" } }, Preparer("101")));
+
+    [Fact]
+    public async Task Checks_as_the_settings_it_is_given_say_and_stamps_the_report_with_them()
+    {
+        var budget = Sample.Budget();
+        budget.Tables[0].Rows[2].Cells[0].Fen += 1;
+        var settings = new V1.RuleSettings { Grades = { new RuleGrade { Rule = "REV-005", Kind = RuleGradeKind.Warning } } };
+
+        var report = (await on.Budgets.CheckBudgetAsync(new() { Budget = budget, Settings = settings }, Preparer("101"))).Report;
+
+        Assert.Equal(V1.Severity.Warning, Assert.Single(report.Findings, f => f.Rule == "REV-005").Severity);
+        Assert.StartsWith(RuleBook.Version + "+", report.RuleBook, StringComparison.Ordinal);
+        await Refused.Field("settings.bands[0].value", on.Budgets.CheckBudgetAsync(
+            new() { Budget = budget, Settings = new() { Bands = { new RuleBand { Band = "satisfaction.floor", Value = 101 } } } }, Preparer("101")));
+    }
 }
