@@ -10,7 +10,6 @@ using Budget.Publication.Workflow;
 using Budget.V1;
 using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication;
 
@@ -34,7 +33,7 @@ public sealed partial class DisclosureRpcs
         if (document is null) throw PartsDisagree(row, violations);
         var report = RuleBook.Run(document).ToMessage(document.Edition.Id);
         var gate = Gate.Judge(report, explanations);
-        var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
+        var submission = db.Submissions.Attach(SubmissionRow.Of(row)).Entity;
         submission.Checked = gate.Checked.ToByteArray();
         if (gate.IsClosed && !row.Archive)
         {
