@@ -8,19 +8,21 @@ static class CheckCommand
 {
     const int NoErrors = 0, ErrorFindings = 1, CouldNotRead = 2;
 
-    public static int Run(IReadOnlyList<string> paths, bool json, TextWriter console, TextWriter errors)
+    public static int Run(IReadOnlyList<string> paths, bool json, string? editions, TextWriter console, TextWriter errors)
     {
+        var reader = Intake.ReaderWith(editions);
         var checkedFiles = new List<CheckedFile>();
         var unreadable = false;
         foreach (var path in paths)
         {
-            var (_, document, problem) = Intake.Read(path);
+            var (_, document, problem) = Intake.Read(path, reader);
             if (document is null)
             {
                 errors.WriteLine(problem);
                 unreadable = true;
                 continue;
             }
+            foreach (var remark in Intake.Remarks(path, document)) errors.WriteLine(remark);
             checkedFiles.Add(new CheckedFile(path, document.Edition.Id, RuleBook.Run(document)));
         }
         if (json)

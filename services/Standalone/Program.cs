@@ -7,6 +7,7 @@ var exit = new Option<bool>("--exit") { Description = "End when done instead of 
 var output = new Option<string>("--out") { Description = "Also write the site as static files to this folder.", HelpName = "DIR" };
 var archive = new Option<bool>("--archive") { Description = "Publish documents made elsewhere with their findings shown, instead of refusing them." };
 var json = new Option<bool>("--json") { Description = "Print the findings as one JSON document and nothing else." };
+var editions = new Option<string?>("--editions") { Description = "Folder with edition files (the form of a district and year) beside the built-in ones.", HelpName = "DIR" };
 var at = new Option<DistrictAddresses?>("--at")
 {
     Description = $"Walk through services that run already, with their signing key from the environment variable {WalkOptions.KeyVariable}, instead of starting them; ends when done. --data and --out are for services started here.",
@@ -27,9 +28,9 @@ var demo = new Command("demo", "Walk an invented district through the whole way:
 demo.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
     new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), Archive: false, parsed.GetValue(at)), Console.Out, cancellation));
 
-var run = new Command("run", "Take given disclosures the whole way. Exit code 1 if one is refused, 2 if one cannot be read.") { files, data, exit, output, archive, at };
+var run = new Command("run", "Take given disclosures the whole way. Exit code 1 if one is refused, 2 if one cannot be read.") { files, data, exit, output, archive, editions, at };
 run.SetAction((parsed, cancellation) => RunCommand.RunAsync(
-    parsed.GetValue(files)!, new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), parsed.GetValue(archive), parsed.GetValue(at)), Console.Out, cancellation));
+    parsed.GetValue(files)!, new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), parsed.GetValue(archive), parsed.GetValue(at), parsed.GetValue(editions)), Console.Out, cancellation));
 
 foreach (var walk in new[] { demo, run })
 {
@@ -42,12 +43,12 @@ foreach (var walk in new[] { demo, run })
     });
 }
 
-var check = new Command("check", "Only check, and list findings. Exit code 0: no error finding, 1: error findings, 2: a file could not be read.") { files, json };
-check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!, parsed.GetValue(json), Console.Out, Console.Error));
+var check = new Command("check", "Only check, and list findings. Exit code 0: no error finding, 1: error findings, 2: a file could not be read.") { files, json, editions };
+check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!, parsed.GetValue(json), parsed.GetValue(editions), Console.Out, Console.Error));
 
 var token = new Command("token", "Print a token for the services started here, good for a day.") { data, role, districtCode, department };
 token.SetAction(parsed => ServeCommand.PrintToken(parsed.GetValue(data) ?? "data", parsed.GetValue(role)!, parsed.GetValue(districtCode)!, parsed.GetValue(department)!, Console.Out, Console.Error));
 
-var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, demo, run, check, token };
-root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(parsed.GetValue(data) ?? "data", Console.Out, cancellation));
+var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, editions, demo, run, check, token };
+root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(parsed.GetValue(data) ?? "data", parsed.GetValue(editions), Console.Out, cancellation));
 return await root.Parse(args).InvokeAsync();

@@ -21,6 +21,7 @@ public sealed class RoleTests(BudgetsOnSqlite on) : IClassFixture<BudgetsOnSqlit
         ["ListBudgetRevisions"] = ("psafr", async (b, o) => await b.ListBudgetRevisionsAsync(new() { Department = "101", Year = Sample.Year }, o)),
         ["CompareBudgets"] = ("psafr", async (b, o) => await b.CompareBudgetsAsync(new() { Department = "101", Year = Sample.Year, FromRevision = 1, ToRevision = 1 }, o)),
         ["CheckBudget"] = ("psafr", async (b, o) => await b.CheckBudgetAsync(new() { Budget = Sample.Budget() }, o)),
+        ["ProposeMapping"] = ("psafr", async (b, o) => await b.ProposeMappingAsync(new() { Year = Sample.Year, Tables = { new Table { Number = 1 } } }, o)),
         ["GetRollUp"] = ("f", async (b, o) => await b.GetRollUpAsync(new() { Year = Sample.Year }, o)),
     };
 
