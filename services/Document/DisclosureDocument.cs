@@ -29,6 +29,9 @@ public sealed record DisclosureDocument(Department Department, int Year, Edition
     /// <summary>How the tables of a document made elsewhere were told from each other; null where they are plainly the edition's own.</summary>
     public FormMapping? Mapping { get; init; }
 
+    /// <summary>Dates and other documents that whoever asks for a check has at hand.</summary>
+    public Surroundings Surroundings { get; init; } = Surroundings.None;
+
     public bool MadeElsewhere => Printed is not null;
 
     public Table? Find(TableRole role)
@@ -41,7 +44,11 @@ public sealed record DisclosureDocument(Department Department, int Year, Edition
     }
 }
 
-public sealed record Department(string Code, string Name, IReadOnlyList<string> ShortNames, string District, string DistrictCode, bool IsUnit);
+public sealed record Department(string Code, string Name, IReadOnlyList<string> ShortNames, string District, string DistrictCode, bool IsUnit)
+{
+    /// <summary>Code of the department a unit belongs to; empty where it is not known.</summary>
+    public string Parent { get; init; } = "";
+}
 
 public sealed record Profile(
     IReadOnlyList<string> Functions, IReadOnlyList<ProfileUnit> Units, IReadOnlyList<string> Offices, IReadOnlyList<string> Text)

@@ -14,22 +14,23 @@ sealed class PrintedSections
 {
     readonly DisclosureDocument document;
     readonly PrintedDocument printed;
+    readonly Anchors anchors;
     readonly PrintedFigures figures;
     readonly HashSet<string> said;
     readonly Dictionary<string, List<Placed>> placed = [];
     readonly List<ComposedSection> unknown = [];
 
-    PrintedSections(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised)
+    PrintedSections(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised, Anchors anchors)
     {
-        (this.document, this.printed) = (document, printed);
-        figures = new PrintedFigures(recognised);
+        (this.document, this.printed, this.anchors) = (document, printed, anchors);
+        figures = new PrintedFigures(recognised, anchors);
         said = [.. printed.Statements.Select(s => PrintedName.Normalise(s.Text))];
         Place();
     }
 
-    public static List<ComposedSection> Compose(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised)
+    public static List<ComposedSection> Compose(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised, Anchors anchors)
     {
-        var sections = new PrintedSections(document, printed, recognised);
+        var sections = new PrintedSections(document, printed, recognised, anchors);
         return [.. document.Edition.Outline.Select(sections.Top).OfType<ComposedSection>(), .. sections.unknown];
     }
 
@@ -154,14 +155,14 @@ sealed class PrintedSections
         var numbers = document.Edition.Tables.Select(t => t.Number).ToList();
         IEnumerable<int> further = number == numbers.Max() ? document.Tables.Select(t => t.Number).Where(n => !numbers.Contains(n)).Order() : [];
         IEnumerable<int> here = document.Mapping is { OtherForm: true } && document.Tables.All(t => t.Number != number) ? [] : [number];
-        return here.Concat(further).SelectMany(n => Composer.Parts(document, BlockKind.Table, n));
+        return here.Concat(further).SelectMany(n => Composer.Parts(document, BlockKind.Table, n, anchors));
     }
 
     /// <summary>What is no statement but stands in the section: duties, units, plan, glossary, tables, forms.</summary>
     IEnumerable<Content> Structural(OutlineBlock block, bool spoken)
     {
         if (block.Kind == BlockKind.Table) return Tables(block.Table);
-        if (block.Kind != BlockKind.Paragraph) return block.Kind == BlockKind.ProjectPages && spoken ? [] : Composer.Parts(document, block.Kind, 0);
+        if (block.Kind != BlockKind.Paragraph) return block.Kind == BlockKind.ProjectPages && spoken ? [] : Composer.Parts(document, block.Kind, 0, anchors);
         var profile = document.Profile;
         var text = profile.Text.Where(t => !said.Contains(PrintedName.Normalise(t))).ToList();
         var duties = text.FindIndex(t => t.Contains("职能", StringComparison.Ordinal) && t.TrimEnd().EndsWith('：')) + 1;
