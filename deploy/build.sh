@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Publishes the three services and builds their images: budget/budgets, budget/performance, budget/publication.
-# usage: deploy/build.sh [TAG]      RUNTIME=… takes another base image, BUDGET_IMAGES=… another name before the slash.
+# usage: deploy/build.sh [TAG]      RUNTIME=… takes another base image, BUDGET_IMAGES=… another name before the slash,
+#   RID=… another platform than linux-x64; RID= publishes for any, which starts more slowly (and needs no Crossgen package from the feed).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-tag=${1:-latest}
+tag=${1:-latest} rid=${RID-linux-x64}
 for service in Budgets Performance Publication; do
   out=deploy/.publish/$service
   rm -rf "$out"
-  dotnet publish "services/$service" -c Release -o "$out" -v quiet -clp:ErrorsOnly --nologo
+  dotnet publish "services/$service" -c Release ${rid:+-r "$rid" --self-contained false} -o "$out" -v quiet -clp:ErrorsOnly --nologo
   docker build -q -f deploy/Dockerfile --build-arg SERVICE="$service" ${RUNTIME:+--build-arg RUNTIME="$RUNTIME"} \
     -t "${BUDGET_IMAGES:-budget}/${service,,}:$tag" "$out"
 done

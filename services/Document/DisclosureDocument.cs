@@ -1,4 +1,5 @@
 using Budget.Document.Editions;
+using Budget.Document.Recognition;
 
 namespace Budget.Document;
 
@@ -24,6 +25,9 @@ public sealed record DisclosureDocument(Department Department, int Year, Edition
 
     /// <summary>Last year's published document, where whoever asks for a check has it; rules across years need it.</summary>
     public DisclosureDocument? LastYear { get; init; }
+
+    /// <summary>How the tables of a document made elsewhere were told from each other; null where they are plainly the edition's own.</summary>
+    public FormMapping? Mapping { get; init; }
 
     /// <summary>Dates and other documents that whoever asks for a check has at hand.</summary>
     public Surroundings Surroundings { get; init; } = Surroundings.None;

@@ -1,11 +1,14 @@
 namespace Budget.Document;
 
-/// <summary>What a table is, whatever its number and title in an edition.</summary>
+/// <summary>
+/// What a table is, whatever its number and title in an edition. Other: one that a form has beside the national ones; it is
+/// printed and kept, and no rule speaks of its figures.
+/// </summary>
 public enum TableRole
 {
     Unknown,
     RevenueAndExpenditure, Revenue, Expenditure, FiscalAppropriation, GeneralPublic, GeneralPublicItems,
-    GovernmentFund, StateCapital, BasicExpenditure, ThreePublic,
+    GovernmentFund, StateCapital, BasicExpenditure, ThreePublic, Other,
 }
 
 /// <summary>What a column means, whatever its id and head.</summary>
@@ -22,7 +25,8 @@ public enum ColumnRole
 
 public enum Side { Single, Revenue, Expenditure }
 
-public enum RowKind { Lines, FunctionCodes, EconomicCodes }
+/// <summary>Fixed lines of the edition, classification codes, or names that every department has its own of (projects, units).</summary>
+public enum RowKind { Lines, FunctionCodes, EconomicCodes, Names }
 
 /// <summary>A column, from the edition or (a document made elsewhere) as printed.</summary>
 public sealed record Column(string Id, string Header, string Group, Side Side, ColumnRole Role)
@@ -60,6 +64,11 @@ public sealed record TableDefinition(int Number, TableRole Role, string Title, M
 
     /// <summary>What the edition prints under the table when it is empty on purpose, with {year}.</summary>
     public string EmptyNote { get; init; } = "";
+
+    public bool HasCodes => Rows is RowKind.FunctionCodes or RowKind.EconomicCodes;
+
+    /// <summary>Other titles under which real documents of this edition print the same table, as <see cref="Title"/>.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
 
     public bool TwoSided => Columns.Count > 0 && Columns[0].Side != Side.Single;
 

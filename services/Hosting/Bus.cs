@@ -4,6 +4,7 @@ using Budget.Hosting.Events;
 using Budget.Hosting.Outbox;
 using Budget.Hosting.Storage;
 using MassTransit;
+using MassTransit.Mediator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -43,8 +44,9 @@ public static partial class Bus
 
     static void AddInProcess(this IServiceCollection services, EventCatalog catalog)
     {
-        services.AddMediator(mediator => catalog.Subscriptions.ForEach(subscription => subscription.Register(mediator)));
-        services.AddSingleton<EventTransport, InProcessTransport>();
+        // A service that only tells has nobody to hear it in its own process: MassTransit would be started for nothing.
+        if (catalog.Subscriptions.Count > 0) services.AddMediator(mediator => catalog.Subscriptions.ForEach(subscription => subscription.Register(mediator)));
+        services.AddSingleton<EventTransport>(provider => new InProcessTransport(provider.GetService<IMediator>(), catalog));
     }
 
     static void AddRabbit(this IServiceCollection services, EventCatalog catalog, BrokerSettings broker, string service, int window)

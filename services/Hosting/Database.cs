@@ -26,7 +26,7 @@ public static class Database
         if (settings.Provider == DatabaseProvider.Sqlite)
         {
             builder.Services.AddDbContextPool<TContext, TSqlite>((services, options) =>
-                Configure(services, options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqliteConnectionSetup())));
+                Configure(services, options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqliteConnectionSetup())), SqliteConnectionSetup.Kept);
         }
         else
         {

@@ -7,7 +7,7 @@ using Budget.Publication.Reports;
 namespace Budget.Standalone;
 
 /// <summary>What `check` is asked for besides the list on the terminal; null: not asked for.</summary>
-sealed record CheckOptions(bool Json = false, string? Html = null, string? Csv = null, string? Xlsx = null);
+sealed record CheckOptions(bool Json = false, string? Html = null, string? Csv = null, string? Xlsx = null, string? Editions = null);
 
 /// <summary>Reads intake files, runs the rule book, lists what it found. Starts no service and keeps nothing but the reports it is asked to write.</summary>
 static class CheckCommand
@@ -16,17 +16,19 @@ static class CheckCommand
 
     public static int Run(IReadOnlyList<string> paths, CheckOptions options, TextWriter console, TextWriter errors)
     {
+        var reader = Intake.ReaderWith(options.Editions);
         var (read, documents) = (new List<string>(), new List<DisclosureDocument>());
         var unreadable = new List<(string File, string Problem)>();
         foreach (var path in paths)
         {
-            var (_, document, problem) = Intake.Read(path);
+            var (_, document, problem) = Intake.Read(path, reader);
             if (document is null)
             {
                 errors.WriteLine(problem);
                 unreadable.Add((path, problem));
                 continue;
             }
+            foreach (var remark in Intake.Remarks(path, document)) errors.WriteLine(remark);
             read.Add(path);
             documents.Add(document);
         }

@@ -12,6 +12,9 @@ public sealed record LocalSettings(string DataFolder, string SiteFolder)
     public int PublicationPort { get; init; }
     public bool Quiet { get; init; } = true;
 
+    /// <summary>Folder with further edition files; null: the built-in ones.</summary>
+    public string? Editions { get; init; }
+
     /// <summary>The ports a person can remember; the demo takes free ones so that it never collides.</summary>
     public static LocalSettings Fixed(string dataFolder) => new(dataFolder, Path.Combine(dataFolder, "site"))
     {
@@ -75,7 +78,8 @@ public sealed class LocalDistrict : District
         }, cancellation);
 
         string[] Arguments(int port) =>
-            [$"--DataFolder={Path.GetFullPath(settings.DataFolder)}", $"--Rpc:Url=http://127.0.0.1:{port}", $"--Identity:SigningKey={key}"];
+            [$"--DataFolder={Path.GetFullPath(settings.DataFolder)}", $"--Rpc:Url=http://127.0.0.1:{port}", $"--Identity:SigningKey={key}",
+                .. settings.Editions is { } folder ? [$"--Editions={Path.GetFullPath(folder)}"] : Array.Empty<string>()];
 
         void ConfigureLogging(WebApplicationBuilder builder)
         {

@@ -10,6 +10,7 @@ var json = new Option<bool>("--json") { Description = "Print the findings as one
 var html = new Option<string>("--html") { Description = "Write the report as pages to this folder: each finding beside its spot in the document; several files make an overview.", HelpName = "DIR" };
 var csv = new Option<string>("--csv") { Description = "Write all findings to this CSV file.", HelpName = "OUT" };
 var xlsx = new Option<string>("--xlsx") { Description = "Write all findings to this workbook.", HelpName = "OUT" };
+var editions = new Option<string?>("--editions") { Description = "Folder with edition files (the form of a district and year) beside the built-in ones.", HelpName = "DIR" };
 var at = new Option<DistrictAddresses?>("--at")
 {
     Description = $"Walk through services that run already, with their signing key from the environment variable {WalkOptions.KeyVariable}, instead of starting them; ends when done. --data and --out are for services started here.",
@@ -30,9 +31,9 @@ var demo = new Command("demo", "Walk an invented district through the whole way:
 demo.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
     new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), Archive: false, parsed.GetValue(at)), Console.Out, cancellation));
 
-var run = new Command("run", "Take given disclosures the whole way. Exit code 1 if one is refused, 2 if one cannot be read.") { files, data, exit, output, archive, at };
+var run = new Command("run", "Take given disclosures the whole way. Exit code 1 if one is refused, 2 if one cannot be read.") { files, data, exit, output, archive, editions, at };
 run.SetAction((parsed, cancellation) => RunCommand.RunAsync(
-    parsed.GetValue(files)!, new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), parsed.GetValue(archive), parsed.GetValue(at)), Console.Out, cancellation));
+    parsed.GetValue(files)!, new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), parsed.GetValue(archive), parsed.GetValue(at), parsed.GetValue(editions)), Console.Out, cancellation));
 
 foreach (var walk in new[] { demo, run })
 {
@@ -45,13 +46,13 @@ foreach (var walk in new[] { demo, run })
     });
 }
 
-var check = new Command("check", "Only check, and list findings. Exit code 0: no error finding, 1: error findings, 2: a file could not be read.") { files, json, html, csv, xlsx };
-check.SetAction(parsed => CheckCommand.Run(
-    parsed.GetValue(files)!, new(parsed.GetValue(json), parsed.GetValue(html), parsed.GetValue(csv), parsed.GetValue(xlsx)), Console.Out, Console.Error));
+var check = new Command("check", "Only check, and list findings. Exit code 0: no error finding, 1: error findings, 2: a file could not be read.") { files, json, html, csv, xlsx, editions };
+check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!,
+    new(parsed.GetValue(json), parsed.GetValue(html), parsed.GetValue(csv), parsed.GetValue(xlsx), parsed.GetValue(editions)), Console.Out, Console.Error));
 
 var token = new Command("token", "Print a token for the services started here, good for a day.") { data, role, districtCode, department };
 token.SetAction(parsed => ServeCommand.PrintToken(parsed.GetValue(data) ?? "data", parsed.GetValue(role)!, parsed.GetValue(districtCode)!, parsed.GetValue(department)!, Console.Out, Console.Error));
 
-var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, demo, run, check, token };
-root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(parsed.GetValue(data) ?? "data", Console.Out, cancellation));
+var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, editions, demo, run, check, token };
+root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(parsed.GetValue(data) ?? "data", parsed.GetValue(editions), Console.Out, cancellation));
 return await root.Parse(args).InvokeAsync();

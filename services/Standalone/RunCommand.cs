@@ -5,8 +5,9 @@ using Grpc.Core;
 namespace Budget.Standalone;
 
 /// <param name="Data">Data folder; null: a new one under the system's temporary folder, removed at the end.</param>
+/// <param name="Editions">Folder with further edition files; null: the built-in ones.</param>
 /// <param name="At">Services that run already, which know the signing key in <see cref="KeyVariable"/>; null: start them here.</param>
-sealed record WalkOptions(string? Data, string? Out, bool Exit, bool Archive, DistrictAddresses? At = null)
+sealed record WalkOptions(string? Data, string? Out, bool Exit, bool Archive, DistrictAddresses? At = null, string? Editions = null)
 {
     public const string KeyVariable = "BUDGET_SIGNING_KEY";
 }
@@ -19,14 +20,16 @@ static class RunCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> paths, WalkOptions options, TextWriter console, CancellationToken cancellation)
     {
         var files = new List<DisclosureFile>();
+        var reader = Intake.ReaderWith(options.Editions);
         foreach (var path in paths)
         {
-            var (file, _, problem) = Intake.Read(path);
+            var (file, document, problem) = Intake.Read(path, reader);
             if (file is null)
             {
                 await Console.Error.WriteLineAsync(problem);
                 return CouldNotRead;
             }
+            foreach (var remark in Intake.Remarks(path, document!)) await Console.Error.WriteLineAsync(remark);
             files.Add(file);
         }
         return await InDistrictAsync(options, console, async walk =>
@@ -74,7 +77,7 @@ static class RunCommand
         var data = options.Data ?? Directory.CreateTempSubdirectory("budget-").FullName;
         try
         {
-            await using var district = await LocalDistrict.StartAsync(new LocalSettings(data, Path.Combine(data, "site")), cancellation);
+            await using var district = await LocalDistrict.StartAsync(new LocalSettings(data, Path.Combine(data, "site")) { Editions = options.Editions }, cancellation);
             console.WriteLine($"三个服务已启动（{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒）：BudgetService {district.Addresses.Budgets}　PerformanceService {district.Addresses.Performance}　DisclosureService {district.Addresses.Publication}");
             var (refused, published) = await WalkAsync(district, console, walking, started, cancellation);
             if (options.Out is { } folder && published > 0)

@@ -6,9 +6,9 @@ namespace Budget.Standalone;
 /// <summary>The district on this machine until Ctrl+C, and tokens to try it with.</summary>
 static class ServeCommand
 {
-    public static async Task<int> RunAsync(string dataFolder, TextWriter console, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string dataFolder, string? editions, TextWriter console, CancellationToken cancellation)
     {
-        await using var district = await LocalDistrict.StartAsync(LocalSettings.Fixed(dataFolder), cancellation);
+        await using var district = await LocalDistrict.StartAsync(LocalSettings.Fixed(dataFolder) with { Editions = editions }, cancellation);
         console.WriteLine($"""
             部门预算公开 · 已启动
               页面 site         {district.Site}

@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
 using Budget.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|check|engines|rpc|latency|start]… [--quick]
+// dotnet run -c Release --project tests/Benchmarks -- [all|check|engines|rpc|latency|start]… [--quick] [--programs DIR]
 var known = new[] { "check", "engines", "rpc", "latency", "start" };
 if (args is ["bare", var address]) return await BareServer.RunAsync(address);
 var quick = args.Contains("--quick");
-var wanted = args.Where(a => a != "--quick").ToList();
+var programs = Array.IndexOf(args, "--programs") is >= 0 and var at && at + 1 < args.Length ? Path.GetFullPath(args[at + 1]) : null;
+var wanted = args.Where((a, i) => a is not ("--quick" or "--programs") && (i == 0 || args[i - 1] != "--programs")).ToList();
 if (wanted.Count == 0 || wanted.Contains("all")) wanted = [.. known];
 if (wanted.Except(known).FirstOrDefault() is { } unknown)
 {
-    Console.Error.WriteLine($"There is no measurement '{unknown}'. Usage: dotnet run -c Release --project tests/Benchmarks -- [all|{string.Join('|', known)}] [--quick]");
+    Console.Error.WriteLine($"There is no measurement '{unknown}'. Usage: dotnet run -c Release --project tests/Benchmarks -- [all|{string.Join('|', known)}] [--quick] [--programs DIR]");
     return 2;
 }
 #if DEBUG
@@ -28,7 +29,7 @@ try
     if (wanted.Contains("engines")) await Engines.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("rpc")) await Rpcs.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("latency")) await Latency.Run(report, folder, quick, limit.Token);
-    if (wanted.Contains("start")) await Starting.Run(report, folder, quick, limit.Token);
+    if (wanted.Contains("start")) await Starting.Run(report, folder, programs, quick, limit.Token);
 }
 catch (Exception stopped) when (limit.IsCancellationRequested)
 {

@@ -8,27 +8,31 @@ using static Budget.Benchmarks.Report;
 
 namespace Budget.Benchmarks;
 
-/// <summary>Each program as a process of its own: from its start until it answers SERVING, and the memory it holds after five idle seconds.</summary>
+/// <summary>
+/// Each program as a process of its own: from its start until it answers SERVING, and the memory it holds after five idle seconds.
+/// As built here, or as published into a folder.
+/// </summary>
 static class Starting
 {
     const int StandalonePort = 5103;
 
-    public static async Task Run(Report report, DirectoryInfo folder, bool quick, CancellationToken limit)
+    public static async Task Run(Report report, DirectoryInfo folder, string? programs, bool quick, CancellationToken limit)
     {
-        report.Heading("start: process start until health says SERVING, and memory at rest",
+        var from = programs ?? AppContext.BaseDirectory;
+        report.Heading($"start: process start until health says SERVING, and memory at rest{(programs is null ? "" : "; programs as published")}",
             "program", "first start, schema made", "later starts, median", "slowest", "÷ bare server", "CPU until ready", "memory at rest (RSS)", "÷ bare server");
-        var bare = await Measure("bare gRPC server (floor)", (_, port) => ["Budget.Benchmarks.dll", "bare", $"127.0.0.1:{port}"], FreePort, folder, quick, limit);
+        var bare = await Measure("bare gRPC server (floor)", (_, port) => [Path.Combine(AppContext.BaseDirectory, "Budget.Benchmarks.dll"), "bare", $"127.0.0.1:{port}"], FreePort, folder, quick, limit);
         Line(report, bare, bare);
         foreach (var program in (string[])["Budgets", "Performance", "Publication"])
         {
-            Line(report, await Measure(program, (data, port) => Service(program, data, port), FreePort, folder, quick, limit), bare);
+            Line(report, await Measure(program, (data, port) => Service(from, program, data, port), FreePort, folder, quick, limit), bare);
         }
         if (!IsFree(StandalonePort))
         {
             report.Note($"Standalone was not measured: port {StandalonePort} is taken.");
             return;
         }
-        Line(report, await Measure("Standalone", (data, _) => ["Budget.Standalone.dll", "--data", data], () => StandalonePort, folder, quick, limit), bare);
+        Line(report, await Measure("Standalone", (data, _) => [Path.Combine(from, "Budget.Standalone.dll"), "--data", data], () => StandalonePort, folder, quick, limit), bare);
     }
 
     sealed record Measured(string Program, double First, Samples Later, Samples Cpu, double Megabytes);
@@ -43,9 +47,9 @@ static class Starting
         report.Aim($"{measured.Program} at rest", measured.Megabytes, 200, " MB");
     }
 
-    static string[] Service(string program, string data, int port) =>
+    static string[] Service(string from, string program, string data, int port) =>
     [
-        $"Budget.{program}.dll", $"--DataFolder={data}", $"--Rpc:Url=http://127.0.0.1:{port}", "--Identity:SigningKey=a signing key for measurements, and for nothing else",
+        Path.Combine(from, $"Budget.{program}.dll"), $"--DataFolder={data}", $"--Rpc:Url=http://127.0.0.1:{port}", "--Identity:SigningKey=a signing key for measurements, and for nothing else",
         .. program == "Publication" ? [$"--Site:Url=http://127.0.0.1:{FreePort()}"] : Array.Empty<string>(),
     ];
 
@@ -84,7 +88,7 @@ static class Starting
         public Child(string[] command)
         {
             var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-            foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, command[0]), .. command[1..]]) start.ArgumentList.Add(argument);
+            foreach (var argument in command) start.ArgumentList.Add(argument);
             started = Stopwatch.GetTimestamp();
             process = Process.Start(start)!;
             process.OutputDataReceived += Note;

@@ -23,6 +23,7 @@ public sealed class RoleTests(BudgetsOnSqlite on) : IClassFixture<BudgetsOnSqlit
         ["CheckBudget"] = ("psafr", async (b, o) => await b.CheckBudgetAsync(new() { Budget = Sample.Budget() }, o)),
         ["CheckEdits"] = ("psafr", Edit),
         ["SuggestRepairs"] = ("psafr", async (b, o) => await b.SuggestRepairsAsync(new() { Budget = Sample.Budget() }, o)),
+        ["ProposeMapping"] = ("psafr", async (b, o) => await b.ProposeMappingAsync(new() { Year = Sample.Year, Tables = { new Table { Number = 1 } } }, o)),
         ["GetRollUp"] = ("f", async (b, o) => await b.GetRollUpAsync(new() { Year = Sample.Year }, o)),
     };
 

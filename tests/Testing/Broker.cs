@@ -73,7 +73,7 @@ public sealed class Broker : IAsyncDisposable
         epmd ??= await ServerProcess.Start("epmd", folder.FullName, "TERM", "TERM", new Dictionary<string, string>(), "epmd", "-port", Text(epmdPort), "-address", "127.0.0.1");
         await WriteConfiguration();
         node = await ServerProcess.Start("node", folder.FullName, stopSignal: "TERM", endSignal: "KILL", Environment(), Program);
-        await node.WaitUntil(Answers, TimeSpan.FromSeconds(60));
+        await node.WaitUntil(Answers, TimeSpan.FromMinutes(3));
     }
 
     /// <summary>Ends the node; <paramref name="now"/> pulls the plug (SIGKILL). Its data stays for the next Start.</summary>

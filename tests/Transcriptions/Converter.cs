@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Budget.Document;
-using Budget.Document.Editions;
 using Wire = Budget.V1;
 
 namespace Budget.Transcriptions;
@@ -20,8 +19,6 @@ static class Converter
     {
         var editionId = source.Text("edition");
         var year = YearOf(source, editionId, remarks);
-        var edition = EditionBook.BuiltIn.Find(editionId);
-        if (edition is null) remarks.Say("edition", $"“{editionId}” is none of the editions known here ({string.Join(", ", EditionBook.BuiltIn.All.Select(e => e.Id))}); columns and units are taken from the print alone");
         var department = Department(source["department"], remarks);
         var unstated = editionId.StartsWith("shanghai", StringComparison.Ordinal) ? MoneyUnit.Yuan : MoneyUnit.Wan;
 
@@ -35,8 +32,7 @@ static class Converter
             Printed = Printed(source, remarks),
         };
         if (source["profile"]?["staffing"] is { } staffing) Staffing(staffing, "staff", budget, remarks);
-        var tables = new Tables(edition, year, remarks);
-        budget.Tables.Add(source.List("tables").Select(tables.Convert));
+        budget.Tables.Add(Tables.Convert(source.List("tables"), editionId, year, remarks));
         budget.Projects.Add(source.List("projects").Select(Project));
         budget.Glossary.Add(source.List("glossary").Select(entry => new Wire.GlossaryEntry { Term = entry.IsObject ? entry.Text("term") : "", Definition = entry.IsObject ? entry.Text("definition") : entry.AsText() }));
 

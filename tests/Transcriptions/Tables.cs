@@ -2,17 +2,34 @@ using System.Globalization;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Editions;
+using Google.Protobuf.Collections;
 using Wire = Budget.V1;
 
 namespace Budget.Transcriptions;
 
 /// <summary>The tables of a transcription, each cell both as printed and in fen.</summary>
-sealed class Tables(Edition? edition, int year, Remarks remarks)
+sealed class Tables(int year, Remarks remarks)
 {
-    public Wire.Table Convert(Node source, int index)
+    /// <summary>
+    /// Twice: what the tables are can be told only when all of them are read, and what a cell means only when its table is known.
+    /// </summary>
+    public static IReadOnlyList<Wire.Table> Convert(IReadOnlyList<Node> sources, string edition, int year, Remarks remarks)
+    {
+        var blind = new Tables(year, new Remarks());
+        var printed = new RepeatedField<Wire.Table> { sources.Select((source, i) => blind.Convert(source, i, null)) };
+        var (_, mapping) = new DocumentReader(EditionBook.BuiltIn).Mapped(edition, year, printed);
+        if (mapping.NoteEn.Length > 0) remarks.Say("edition", mapping.NoteEn);
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (mapping.Question(i) is { } question) remarks.Say($"tables[{i}].title", question.English);
+        }
+        var tables = new Tables(year, remarks);
+        return [.. sources.Select((source, i) => tables.Convert(source, i, mapping.Tables[i].Definition))];
+    }
+
+    Wire.Table Convert(Node source, int index, TableDefinition? definition)
     {
         var number = int.TryParse(source.Text("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var printed) ? printed : index + 1;
-        var definition = edition is null ? null : PrintedWords.Definition(edition, number, source.Text("title"));
         var table = new Wire.Table { Number = number, Title = source.Text("title"), Note = source.Text("note") };
         var unit = Numbers.Unit(source.Text("unit"));
         if (unit is { } stated) table.PrintedUnit = stated.Chinese();
@@ -105,7 +122,7 @@ sealed class Tables(Edition? edition, int year, Remarks remarks)
         {
             var printed = value.AsText();
             if (printed.Length == 0) return;
-            var rate = PrintedWords.Role(column, definition, year) == ColumnRole.ChangeRate;
+            var rate = PrintedTables.Column(column, definition, year).IsRate;
             var number = PrintedNumber.Parse(rate ? printed.AsSpan().Trim().TrimEnd("%％") : printed);
             var cell = new Wire.Cell { Column = column.Id, Printed = printed };
             if (number?.AsMoney(rate ? MoneyUnit.Yuan : unit) is { } amount) cell.Fen = amount.Fen;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Budget.Contracts;
 using Budget.Document;
 using Budget.Document.Editions;
+using Budget.Document.Rules;
 using Budget.Hosting.Callers;
 using Budget.V1;
 using Grpc.Core;
@@ -34,10 +34,10 @@ public sealed partial class BudgetRpcs
     static FormTable FormTableOf(TableDefinition table, int year) => new()
     {
         Number = table.Number,
-        Role = Dashed(table.Role),
+        Role = TableRoles.Id(table.Role),
         Title = table.TitleOf("", year),
         Unit = table.Unit.Chinese(),
-        Rows = Dashed(table.Rows),
+        Rows = TableRoles.Id(table.Rows),
         Columns =
         {
             table.Columns.Select(column => new FormColumn
@@ -71,12 +71,6 @@ public sealed partial class BudgetRpcs
         Side.Expenditure => V1.Side.Expenditure,
         _ => V1.Side.Unspecified,
     };
-
-    /// <summary>GeneralPublicItems → general-public-items, as edition files write it.</summary>
-    static string Dashed<T>(T role) where T : struct, Enum => WordStart().Replace(role.ToString(), "-$0").ToLowerInvariant();
-
-    [GeneratedRegex("(?<!^)[A-Z]")]
-    private static partial Regex WordStart();
 
     RpcException NoSuchEdition(string id) => Malformed("edition",
         $"没有版式“{Shown(id)}”；可用的版式：{string.Join("、", editions.All.Select(e => e.Id))}",

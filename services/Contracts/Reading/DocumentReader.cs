@@ -1,5 +1,6 @@
 using Budget.Document;
 using Budget.Document.Editions;
+using Budget.Document.Recognition;
 using Google.Protobuf.Collections;
 using Wire = Budget.V1;
 
@@ -21,9 +22,50 @@ public sealed class DocumentReader(EditionBook editions)
             violations.Add("budget", "文件没有部门预算（budget）；请补充。", "the file has no department budget; add it");
             return (null, violations.List);
         }
+        if (file.Budget.Printed is not null && file.Budget.Tables.Count <= Limits.Columns && !Holds(file.Edition, file.Year)
+            && editions.Nearest(file.Edition, file.Year) is [var near, ..] && near.YearsFrom(file.Year) <= FarthestYears)
+        {
+            return ReadInNearest(file);
+        }
         var edition = FindEdition(file.Edition, "edition", file.Year, "year", violations);
         return Read(violations, edition, file.Department, file.Year, file.Budget, file.Targets);
     }
+
+    /// <summary>Forms change slowly, but a document further off than this has a wrong year.</summary>
+    const int FarthestYears = 10;
+
+    bool Holds(string edition, int year) => editions.Find(edition)?.HoldsFor(year) == true;
+
+    /// <summary>
+    /// A document made elsewhere in a form that is not here is read by the edition that comes nearest, and says so. Services keep
+    /// only what names an edition of its year (the other overloads): there the form is added first, as a file.
+    /// </summary>
+    (DisclosureDocument? Document, IReadOnlyList<FieldViolation> Violations) ReadInNearest(Wire.DisclosureFile file)
+    {
+        var (nearest, mapping) = Mapped(file.Edition, file.Year, file.Budget.Tables);
+        var renamed = file.Clone();
+        renamed.Edition = nearest.Id;
+        if (renamed.Budget.Edition == file.Edition) renamed.Budget.Edition = nearest.Id;
+        if (renamed.Targets is { } targets && targets.Edition == file.Edition) targets.Edition = nearest.Id;
+        return Read(new Violations(), nearest, renamed.Department, renamed.Year, renamed.Budget, renamed.Targets, mapping);
+    }
+
+    /// <summary>What the tables are, by the edition named or, where that is not here or not of the year, by the one that comes nearest.</summary>
+    public (Edition Edition, FormMapping Mapping) Mapped(string edition, int year, RepeatedField<Wire.Table> tables)
+    {
+        var printed = PrintedTables.Of(tables);
+        if (Holds(edition, year)) return (editions.Find(edition)!, FormRecogniser.Map(editions, editions.Find(edition)!, own: true, printed, year));
+        var near = editions.Nearest(edition, year);
+        var best = near.Count == 1 ? near[0] : FormRecogniser.Best(editions, near, printed, year);
+        // A district keeps its numbers over the years; another district's mean nothing.
+        var sameDistrict = EditionBook.District(edition) == EditionBook.District(best.Id);
+        var (note, noteEn) = NoteOf(edition, year, best);
+        return (best, FormRecogniser.Map(editions, best, own: sameDistrict, printed, year) with { OtherForm = true, Note = note, NoteEn = noteEn });
+    }
+
+    static (string Chinese, string English) NoteOf(string wanted, int year, Edition taken) =>
+        ($"没有 {year} 年的版式“{TableReader.Shown(wanted)}”，按最接近的 {taken.Id} 读取；各表按内容认定。",
+        $"there is no edition \"{TableReader.Shown(wanted)}\" for {year}; it is read by the nearest, {taken.Id}, and its tables are told by what they are");
 
     /// <summary>Reads the parts as services hold them. Targets that are not at hand are null.</summary>
     public (DisclosureDocument? Document, IReadOnlyList<FieldViolation> Violations) Read(Wire.Department department, Wire.DepartmentBudget budget, Wire.PerformanceTargets? targets = null)
@@ -42,7 +84,7 @@ public sealed class DocumentReader(EditionBook editions)
     }
 
     (DisclosureDocument? Document, IReadOnlyList<FieldViolation> Violations) Read(
-        Violations violations, Edition? edition, Wire.Department? department, int year, Wire.DepartmentBudget? budget, Wire.PerformanceTargets? targets)
+        Violations violations, Edition? edition, Wire.Department? department, int year, Wire.DepartmentBudget? budget, Wire.PerformanceTargets? targets, FormMapping? mapping = null)
     {
         var who = ReadDepartment(department, violations);
         if (budget is not null) Agree("budget", budget.Department, budget.Year, budget.Edition, who, year, edition, violations);
@@ -53,18 +95,20 @@ public sealed class DocumentReader(EditionBook editions)
         {
             Targets = targets is null ? null : new TargetReader(violations, edition, budget?.Printed is not null).Read(targets),
         };
-        if (budget is not null) document = WithBudget(document, budget, violations);
+        if (budget is not null) document = WithBudget(document, budget, mapping, violations);
         return violations.Any ? (null, violations.List) : (document, []);
     }
 
-    static DisclosureDocument WithBudget(DisclosureDocument document, Wire.DepartmentBudget budget, Violations violations)
+    DisclosureDocument WithBudget(DisclosureDocument document, Wire.DepartmentBudget budget, FormMapping? mapping, Violations violations)
     {
         violations.Text(budget.PlanText, Limits.Paragraph, $"budget.plan_text");
+        if (budget.Printed is not null && budget.Tables.Count <= Limits.Columns) mapping ??= FormRecogniser.Map(editions, document.Edition, own: true, PrintedTables.Of(budget.Tables), document.Year);
         return document with
         {
             Profile = budget.Profile is null ? Profile.Empty : ReadProfile(budget.Profile, violations),
             PlanText = budget.PlanText,
-            Tables = new TableReader(violations, document.Edition, document.Department.Name, document.Year, budget.Printed is not null).Read(budget.Tables),
+            Mapping = mapping is null or { IsPlain: true } ? null : mapping,
+            Tables = new TableReader(violations, document.Edition, document.Department.Name, document.Year, mapping).Read(budget.Tables),
             Facts = ReadFacts(budget.Facts, violations),
             Projects = ReadProjects(budget.Projects, budget.Printed is not null, violations),
             Glossary = ReadGlossary(budget.Glossary, violations),

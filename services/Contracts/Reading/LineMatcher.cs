@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using Budget.Document;
+using Budget.Document.Recognition;
 
 namespace Budget.Contracts.Reading;
 
@@ -23,11 +24,11 @@ sealed class LineMatcher(TableDefinition definition)
         var key = (side, bare);
         var before = seen.GetValueOrDefault(key);
         seen[key] = before + 1;
-        if (PrintedWords.IsCarriedOverHead(bare)) underCarriedOver = true;
+        if (TableWords.IsCarriedOverHead(bare)) underCarriedOver = true;
         else if (level == 1 || level == 0 && IsHead(name)) underCarriedOver = false;
         if (index.TryGetValue(key, out var lines))
             return before < lines.Length ? (lines[before], lines[before].Subject, false) : (null, Subject.None, true);
-        return (null, PrintedWords.Line(bare, definition.Role, side, underCarriedOver), before > 0 && bare.Length > 0);
+        return (null, TableWords.Line(bare, definition.Role, side, underCarriedOver), before > 0 && bare.Length > 0);
     }
 
     static readonly SearchValues<char> Numerals = SearchValues.Create("一二三四五六七八九十");

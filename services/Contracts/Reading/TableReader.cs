@@ -1,22 +1,27 @@
 using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Editions;
+using Budget.Document.Recognition;
 using Google.Protobuf.Collections;
 using Wire = Budget.V1;
 
 namespace Budget.Contracts.Reading;
 
-/// <summary>Reads the tables of one message against the edition's definitions.</summary>
-sealed class TableReader(Violations violations, Edition edition, string department, int year, bool madeElsewhere)
+/// <summary>
+/// Reads the tables of one message against the edition's definitions; those of a document made elsewhere against what the mapping
+/// takes them for.
+/// </summary>
+sealed class TableReader(Violations violations, Edition edition, string department, int year, FormMapping? mapping)
 {
+    readonly bool madeElsewhere = mapping is not null;
+
     public IReadOnlyList<Table> Read(RepeatedField<Wire.Table> wires)
     {
         if (violations.TooMany(wires.Count, Limits.Columns, "budget.tables")) return [];
         var tables = new List<Table>(wires.Count);
         for (var t = 0; t < wires.Count; t++)
         {
-            var known = madeElsewhere ? PrintedWords.Definition(edition, wires[t].Number, wires[t].Title) : edition.Find(wires[t].Number);
-            if (known is not { } definition)
+            if ((madeElsewhere ? Printed(wires, t, tables) : edition.Find(wires[t].Number)) is not { } definition)
             {
                 violations.Add($"budget.tables[{t}].number", $"版式 {edition.Id} 没有表{wires[t].Number}；可用的表号：{string.Join("、", edition.Tables.Select(d => d.Number))}。",
                     $"edition {edition.Id} has no table {wires[t].Number}; its tables: {string.Join(", ", edition.Tables.Select(d => d.Number))}");
@@ -31,6 +36,24 @@ sealed class TableReader(Violations violations, Edition edition, string departme
         }
         tables.Sort((a, b) => a.Number.CompareTo(b.Number));
         return tables;
+    }
+
+    /// <summary>
+    /// What the mapping takes it for, under the number and unit that the document prints. A table that it takes for nothing is kept
+    /// as it is printed, and no rule speaks of it.
+    /// </summary>
+    TableDefinition Printed(RepeatedField<Wire.Table> wires, int t, List<Table> before)
+    {
+        var wire = wires[t];
+        var number = wire.Number > 0 && !before.Exists(other => other.Number == wire.Number && other.Title != wire.Title) ? wire.Number
+            : Enumerable.Range(1, 2 * Limits.Columns + 1).Except(wires.Select(other => other.Number)).Except(before.Select(other => other.Number)).First();
+        var unit = MoneyUnits.Parse(wire.PrintedUnit);
+        if (mapping!.Tables[t].Definition is { } definition)
+            return definition.Number == number && !mapping.OtherForm ? definition : definition with { Number = number, Unit = mapping.OtherForm && unit is { } printed ? printed : definition.Unit };
+        var rows = wire.Rows.Any(row => row.Code.StartsWith('2')) ? RowKind.FunctionCodes : wire.Rows.Any(row => row.Code.StartsWith('3')) ? RowKind.EconomicCodes : RowKind.Names;
+        var columns = wire.Rows.SelectMany(row => row.Cells, (row, cell) => (cell.Column, row.Side)).Distinct().Take(Limits.Columns);
+        return new(number, TableRole.Unknown, wire.Title, unit ?? edition.Tables[0].Unit, rows,
+            [.. columns.Select(column => new Column(column.Column, column.Column, "", Sides.Of(column.Side) ?? Side.Single, ColumnRole.Unknown))], []);
     }
 
     Table Read(Wire.Table wire, int t, TableDefinition definition)
@@ -105,12 +128,12 @@ sealed class TableReader(Violations violations, Edition edition, string departme
                 if (level == 0) level = line.Level;
             }
         }
-        if (code == 0 && !total) total = PrintedWords.IsTotal(PrintedName.Normalise(wire.Name));
+        if (code == 0 && !total) total = TableWords.IsTotal(PrintedName.Normalise(wire.Name));
         if (!madeElsewhere)
         {
             if (repeated)
                 violations.Add($"budget.tables[{t}].rows[{r}]", $"表{state.Definition.Number} 的“{Shown(wire.Code)}{Shown(wire.Name)}”出现两次；请合并为一行。", $"table {state.Definition.Number} has the row \"{Shown((wire.Code + " " + wire.Name).Trim())}\" twice; merge the two");
-            if (code == 0 && !total && state.Lines is null && wire.Code.Length == 0)
+            if (code == 0 && !total && state.Definition.HasCodes && wire.Code.Length == 0)
                 violations.Add($"budget.tables[{t}].rows[{r}].code", $"表{state.Definition.Number} 按科目编码列示，“{Shown(wire.Name)}”没有编码；请填写编码，合计行请注明 is_total。", $"table {state.Definition.Number} lists classification codes and \"{Shown(wire.Name)}\" has none; give its code, or is_total for a total row");
         }
         var (cells, printed) = ReadCells(wire.Cells, t, r, side, state);
@@ -226,7 +249,7 @@ sealed class TableReader(Violations violations, Edition edition, string departme
 
     Side ReadSide(Wire.Side wire, bool twoSided, int t, int r)
     {
-        var side = PrintedWords.SideOf(wire);
+        var side = Sides.Of(wire);
         if (side is null)
             violations.Add($"budget.tables[{t}].rows[{r}].side", $"没有取值为 {(int)wire} 的收支方向。", $"there is no side {(int)wire}");
         else if (twoSided && side == Side.Single)
@@ -260,10 +283,10 @@ sealed class TableReader(Violations violations, Edition edition, string departme
             violations.Text(wire.Id, Limits.Name, $"budget.tables[{t}].printed_columns[{i}].id");
             violations.Text(wire.Header, Limits.Name, $"budget.tables[{t}].printed_columns[{i}].header");
             violations.Text(wire.Group, Limits.Name, $"budget.tables[{t}].printed_columns[{i}].group");
-            var side = PrintedWords.SideOf(wire.Side);
+            var side = Sides.Of(wire.Side);
             if (side is null) violations.Add($"budget.tables[{t}].printed_columns[{i}].side", $"没有取值为 {(int)wire.Side} 的收支方向。", $"there is no side {(int)wire.Side}");
             if (wire.Id.Length == 0) violations.Add($"budget.tables[{t}].printed_columns[{i}].id", "栏目没有标识（id）；请填写。", "the column has no id; give one");
-            columns[i] = new(wire.Id, wire.Header, wire.Group, side ?? Side.Single, PrintedWords.Role(wire, definition, year));
+            columns[i] = PrintedTables.Column(wire, definition, year);
             for (var j = 0; j < i; j++)
             {
                 if (columns[j].Id != wire.Id || columns[j].Side != columns[i].Side) continue;

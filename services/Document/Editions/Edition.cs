@@ -40,4 +40,7 @@ public sealed record Edition(string Id, string Title, int FirstYear, int LastYea
     }
 
     public bool HoldsFor(int year) => year >= FirstYear && year <= LastYear;
+
+    /// <summary>0 where it holds for the year, else how many years off it is.</summary>
+    public int YearsFrom(int year) => Math.Max(0, Math.Max(FirstYear - year, year - LastYear));
 }

@@ -20,6 +20,20 @@ public sealed class EditionBook
 
     public Edition? Find(string id) => byId.GetValueOrDefault(id);
 
+    /// <summary>
+    /// For documents made elsewhere: the editions to read one by that names an edition which is not here, or one of other years. Of
+    /// its own district the one of the nearest year; of a district that has none here, all of the nearest year.
+    /// </summary>
+    public IReadOnlyList<Edition> Nearest(string id, int year)
+    {
+        var own = All.Where(e => District(e.Id) == District(id)).ToList();
+        var near = (own.Count > 0 ? own : All).GroupBy(e => e.YearsFrom(year)).MinBy(g => g.Key)!;
+        return own.Count > 0 ? [near.MaxBy(e => e.LastYear)!] : [.. near];
+    }
+
+    /// <summary>"wuhan" of "wuhan-2021".</summary>
+    public static string District(string id) => id.LastIndexOf('-') is > 0 and var end ? id[..end] : id;
+
     /// <summary>The built-in editions and every *.json of the folder; a file with the id of a built-in edition replaces it.</summary>
     public static EditionBook Load(string? folder)
     {

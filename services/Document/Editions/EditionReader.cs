@@ -1,9 +1,11 @@
+using Budget.Document.Rules;
+
 namespace Budget.Document.Editions;
 
 /// <summary>Reads an edition from its file and refuses what could not be printed or checked later.</summary>
 static class EditionReader
 {
-    static readonly Dictionary<string, TableRole> TableRoles = Kebab<TableRole>();
+    static readonly Dictionary<string, TableRole> Roles = Kebab<TableRole>();
     static readonly Dictionary<string, ColumnRole> ColumnRoles = Kebab<ColumnRole>();
     static readonly Dictionary<string, Repeat> Repeats = Kebab<Repeat>();
     static readonly Dictionary<string, Side> Sides = new() { ["revenue"] = Side.Revenue, ["expenditure"] = Side.Expenditure };
@@ -57,7 +59,7 @@ static class EditionReader
             throw source.Error($"列“{twice.Key.Id}”重复", $"column \"{twice.Key.Id}\" stands twice");
         if (columns.Any(c => c.Side == Side.Single) && columns.Any(c => c.Side != Side.Single))
             throw source.Error("分左右两侧的表，每一列都要写 side", "every column of a two-sided table needs its side");
-        var role = source.Word("role", TableRoles, TableRole.Unknown);
+        var role = source.Word("role", Roles, TableRole.Unknown);
         if (role == TableRole.Unknown) throw source.Error("缺少“role”", "\"role\" is missing");
         var rows = source.Word("rows", RowKinds, RowKind.Lines);
         var lines = source.List("lines").SelectMany(l => Lines(l, classes)).ToList();
@@ -68,6 +70,7 @@ static class EditionReader
             NameHeader = source.Text("name-header", ""),
             Decimals = source.Int("decimals", 2),
             EmptyNote = source.Text("empty-note", ""),
+            Aliases = source.Texts("aliases"),
         };
         if (table.Decimals is not (0 or 2)) throw source.Error("decimals 应是 0 或 2", "decimals must be 0 or 2");
         source.RefuseUnread();
@@ -140,7 +143,5 @@ static class EditionReader
         return entry;
     }
 
-    /// <summary>"GeneralPublicItems" → "general-public-items".</summary>
-    static Dictionary<string, T> Kebab<T>() where T : struct, Enum =>
-        Enum.GetValues<T>().ToDictionary(v => string.Concat(v.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString())));
+    static Dictionary<string, T> Kebab<T>() where T : struct, Enum => Enum.GetValues<T>().ToDictionary(TableRoles.Id);
 }

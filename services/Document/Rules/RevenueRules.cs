@@ -270,7 +270,14 @@ static class RevenueRules
             if (!IsOtherHead(head.Header) && !IsOtherHead(head.Group)) Unknown(check, sum.Spot.Place, head.Header, sum);
         }
 
-        static void Unknown(Check check, Place place, string name, in Reading amount) => check.Fail(place,
+        static void Unknown(Check check, Place place, string name, in Reading amount)
+        {
+            // Another form has other heads; which of ours "政府性基金及国有资本" is, is a question and not a fault.
+            if (check.Document.Mapping is { OtherForm: true }) check.Missing($"另一形式的收入来源“{name}”未能认定", $"the revenue head \"{name}\" of another form is not recognised");
+            else Fail(check, place, name, amount);
+        }
+
+        static void Fail(Check check, Place place, string name, in Reading amount) => check.Fail(place,
             $"收入来源“{name}”不是规定的收入科目（金额 {amount.Shown}）。请使用规定的名称。",
             $"\"{name}\" is none of the known revenue heads (amount {amount.Shown}). Use the prescribed name.", name, severity: check.Evidence.MadeHere ? null : Severity.Info);
     }

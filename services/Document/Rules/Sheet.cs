@@ -28,7 +28,7 @@ sealed class Sheet
         var n = Rows.Count;
         parents = new int[n];
         names = new int[n];
-        if (table.Definition.Rows != RowKind.Lines) byCode = new(n);
+        if (table.Definition.HasCodes) byCode = new(n);
         for (var i = 0; i < n; i++)
         {
             parents[i] = -1;

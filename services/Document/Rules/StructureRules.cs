@@ -154,6 +154,12 @@ static class StructureRules
                 lost = true;
                 check.Missing("有的表在来源文件中缺失（如以图片公布）", "some tables are not in the source (published as pictures, say)");
             }
+            else if (check.Evidence[definition.Role] is null && check.Document.Mapping is { IsDoubtful: true } mapping)
+            {
+                lost = true;
+                var (why, whyEn) = mapping.Doubt();
+                check.Missing(why, whyEn);
+            }
             else if (check.Evidence[definition.Role] is null && check.Document.Tables is { Count: > 0 })
             {
                 var title = definition.TitleOf(check.Document.Department?.Name ?? "", check.Year);

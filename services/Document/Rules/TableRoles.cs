@@ -1,7 +1,11 @@
 namespace Budget.Document.Rules;
 
-static class TableRoles
+public static class TableRoles
 {
+    /// <summary>GeneralPublicItems → general-public-items, as edition files and messages write it.</summary>
+    public static string Id<T>(T role) where T : struct, Enum =>
+        string.Concat(role.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+
     /// <summary>What people call the table, whatever its number in an edition.</summary>
     public static (string Chinese, string English) Name(TableRole role) => role switch
     {

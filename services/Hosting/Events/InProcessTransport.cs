@@ -6,10 +6,10 @@ using MassTransit.Mediator;
 namespace Budget.Hosting.Events;
 
 /// <summary>
-/// No broker: MassTransit's mediator runs this process's consumers and returns when they have finished, so a row is marked
+/// No broker (and no mediator, where this process consumes nothing): MassTransit's mediator runs this process's consumers and returns when they have finished, so a row is marked
 /// sent only when its effect is committed; what a stopped or killed process has not finished is picked up at its next start.
 /// </summary>
-sealed class InProcessTransport(IMediator mediator, EventCatalog catalog) : EventTransport
+sealed class InProcessTransport(IMediator? mediator, EventCatalog catalog) : EventTransport
 {
     readonly HashSet<Type> consumed = [.. catalog.Subscriptions.Select(subscription => subscription.Event)];
 
@@ -21,7 +21,7 @@ sealed class InProcessTransport(IMediator mediator, EventCatalog catalog) : Even
     {
         var type = catalog.TypeOf(row.Type);
         return consumed.Contains(type)
-            ? mediator.Publish(JsonSerializer.Deserialize(row.Body, type, EventJson.Options)!, type,
+            ? mediator!.Publish(JsonSerializer.Deserialize(row.Body, type, EventJson.Options)!, type,
                 Pipe.Execute<PublishContext>(context => context.MessageId = row.MessageId))
             : Task.CompletedTask;
     }

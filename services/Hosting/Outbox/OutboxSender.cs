@@ -25,8 +25,9 @@ sealed class OutboxSender<TContext>(
 
     readonly OutboxSettings settings = options.Value;
     DateTimeOffset nextSweep = DateTimeOffset.UtcNow + TimeSpan.FromMinutes(5);
+    DateTimeOffset nextStock;
 
-    enum Outcome { Idle, Sent, AnotherSends }
+    enum Outcome { Done, More, AnotherSends }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,9 +40,9 @@ sealed class OutboxSender<TContext>(
                 var outcome = await SendBatch(stoppingToken);
                 status.Away = null;
                 pause = FirstPause;
-                if (outcome != Outcome.Sent)
+                if (outcome != Outcome.More)
                 {
-                    await signal.Wait(outcome == Outcome.Idle ? settings.Poll : WhileAnotherSends, stoppingToken);
+                    await signal.Wait(outcome == Outcome.Done ? settings.Poll : WhileAnotherSends, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -79,12 +80,12 @@ sealed class OutboxSender<TContext>(
         {
             throw away;
         }
-        if (!batch.Arrived.IsEmpty)
+        if (batch.Arrived.IsEmpty || DateTimeOffset.UtcNow >= nextStock)
         {
-            return Outcome.Sent;
+            await TakeStock(db, stop);
         }
-        await TakeStock(db, stop);
-        return Outcome.Idle;
+        // What was committed since the rows were read has woken the signal again, so only a full batch is followed at once.
+        return rows.Count == settings.Batch && !batch.Arrived.IsEmpty ? Outcome.More : Outcome.Done;
     }
 
     /// <summary>The oldest rows whose key has nothing older waiting for its next attempt.</summary>
@@ -182,6 +183,7 @@ sealed class OutboxSender<TContext>(
 
     async Task TakeStock(TContext db, CancellationToken stop)
     {
+        nextStock = DateTimeOffset.UtcNow + settings.Poll;
         status.Pending = await db.Outbox.CountAsync(row => row.SentAt == null, stop);
         status.Stuck = status.Pending == 0 ? 0 : await db.Outbox.CountAsync(row => row.SentAt == null && row.Attempts > 0, stop);
         if (DateTimeOffset.UtcNow < nextSweep)

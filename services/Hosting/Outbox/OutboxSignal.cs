@@ -73,6 +73,9 @@ sealed class OutboxSignal(IServiceProvider services) : SaveChangesInterceptor, I
         {
             return;
         }
+        // New rows are known as such; looking for changed ones is the save's own work, and would be done twice.
+        var detects = db.ChangeTracker.AutoDetectChangesEnabled;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var row in db.ChangeTracker.Entries<OutboxRow>())
         {
             if (row.State == EntityState.Added)
@@ -81,6 +84,7 @@ sealed class OutboxSignal(IServiceProvider services) : SaveChangesInterceptor, I
                 saved.AddOrUpdate(db, row.Entity);
             }
         }
+        db.ChangeTracker.AutoDetectChangesEnabled = detects;
     }
 
     void WakeUnlessInTransaction(DbContext? context)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Budget.Hosting.Errors;
 using Budget.Hosting.Outbox;
 using Budget.Hosting.Storage;
@@ -24,6 +25,15 @@ public sealed class RevisionStore(TimeProvider time)
         EF.CompileAsyncQuery((ServiceDb db, string district, string department, int year, CancellationToken _) =>
             db.Set<RevisionRow>().Where(r => r.District == district && r.Department == department && r.Year == year)
                 .OrderByDescending(r => r.Number).FirstOrDefault());
+
+    readonly Func<ServiceDb, string, string, int, CancellationToken, Task<Revision?>> newestHead =
+        EF.CompileAsyncQuery((ServiceDb db, string district, string department, int year, CancellationToken _) =>
+            db.Set<RevisionRow>().Where(r => r.District == district && r.Department == department && r.Year == year)
+                .OrderByDescending(r => r.Number).Select(Head).FirstOrDefault());
+
+    readonly Func<ServiceDb, string, string, Guid, CancellationToken, Task<Revision?>> requested =
+        EF.CompileAsyncQuery((ServiceDb db, string district, string department, Guid id, CancellationToken _) =>
+            db.Set<RevisionRow>().Where(r => r.District == district && r.Department == department && r.RequestId == id).Select(Head).FirstOrDefault());
 
     /// <summary>With its content; number 0 is the newest.</summary>
     public Task<RevisionRow?> FindAsync(ServiceDb db, string district, string department, int year, int number, CancellationToken cancellation) => number == 0
@@ -69,20 +79,18 @@ public sealed class RevisionStore(TimeProvider time)
 
     async Task<Revision?> AlreadySavedAsync(ServiceDb db, Draft draft, CancellationToken cancellation)
     {
-        if (draft.RequestId is { } id && await Heads(Of(db, draft.District).Where(r => r.Department == draft.Department && r.RequestId == id))
-            .FirstOrDefaultAsync(cancellation) is { } first)
+        if (draft.RequestId is { } id && await requested(db, draft.District, draft.Department, id, cancellation) is { } first)
         {
             return first.ContentHash == draft.Content.Hash && first.Year == draft.Year ? first : throw RequestIdUsed(id, first);
         }
-        var last = await Heads(Of(db, draft.District).Where(r => r.Department == draft.Department && r.Year == draft.Year).OrderByDescending(r => r.Number))
-            .FirstOrDefaultAsync(cancellation);
+        var last = await newestHead(db, draft.District, draft.Department, draft.Year, cancellation);
         if (last is not null && last.ContentHash == draft.Content.Hash) return last;
         return (last?.Number ?? 0) == draft.ExpectedRevision ? null : throw Stale(draft, last?.Number ?? 0);
     }
 
     /// <summary>All revisions of one thing, newest first, before the number given.</summary>
     public Task<List<Revision>> HistoryAsync(ServiceDb db, string district, string department, int year, int before, int take, CancellationToken cancellation) =>
-        Heads(Of(db, district).Where(r => r.Department == department && r.Year == year && r.Number < before).OrderByDescending(r => r.Number).Take(take))
+        Of(db, district).Where(r => r.Department == department && r.Year == year && r.Number < before).OrderByDescending(r => r.Number).Take(take).Select(Head)
             .ToListAsync(cancellation);
 
     /// <summary>The newest of each, by department and year, after the pair given.</summary>
@@ -96,7 +104,7 @@ public sealed class RevisionStore(TimeProvider time)
         {
             rows = rows.Where(r => string.Compare(r.Department, afterDepartment) > 0 || (r.Department == afterDepartment && r.Year > afterYear));
         }
-        return Heads(rows.OrderBy(r => r.Department).ThenBy(r => r.Year).Take(take)).ToListAsync(cancellation);
+        return rows.OrderBy(r => r.Department).ThenBy(r => r.Year).Take(take).Select(Head).ToListAsync(cancellation);
     }
 
     /// <summary>The newest of each, with content.</summary>
@@ -108,8 +116,7 @@ public sealed class RevisionStore(TimeProvider time)
 
     static IQueryable<RevisionRow> Of(ServiceDb db, string district) => db.Set<RevisionRow>().Where(r => r.District == district);
 
-    static IQueryable<Revision> Heads(IQueryable<RevisionRow> rows) =>
-        rows.Select(r => new Revision(r.Department, r.Year, r.Number, r.Edition, r.ContentHash, r.SavedBy, r.SavedAt));
+    static readonly Expression<Func<RevisionRow, Revision>> Head = r => new Revision(r.Department, r.Year, r.Number, r.Edition, r.ContentHash, r.SavedBy, r.SavedAt);
 
     /// <summary>As the databases keep it, so that the first answer equals every later one.</summary>
     static DateTimeOffset Microseconds(DateTimeOffset moment) => new(moment.UtcTicks - moment.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);

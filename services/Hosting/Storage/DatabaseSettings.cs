@@ -43,6 +43,8 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
         // Hand-written SQL then finds the service's tables without naming the schema.
         var connection = new NpgsqlConnectionStringBuilder(text) { SearchPath = service };
         connection.ApplicationName ??= service;
+        // A service asks the same few dozen things over and over: the server need not plan them anew each time.
+        if (connection.MaxAutoPrepare == 0) connection.MaxAutoPrepare = 64;
         return new(DatabaseProvider.Postgres, connection.ConnectionString, service, null);
     }
 }

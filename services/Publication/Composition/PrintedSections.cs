@@ -146,11 +146,23 @@ sealed class PrintedSections
         return bracket > 0 ? within[..bracket] : within;
     }
 
+    /// <summary>
+    /// The table of this number; after the edition's last, those that the edition has no number for. A document in another form is not
+    /// told that it lacks what its own form does not ask for.
+    /// </summary>
+    IEnumerable<Content> Tables(int number)
+    {
+        var numbers = document.Edition.Tables.Select(t => t.Number).ToList();
+        IEnumerable<int> further = number == numbers.Max() ? document.Tables.Select(t => t.Number).Where(n => !numbers.Contains(n)).Order() : [];
+        IEnumerable<int> here = document.Mapping is { OtherForm: true } && document.Tables.All(t => t.Number != number) ? [] : [number];
+        return here.Concat(further).SelectMany(n => Composer.Parts(document, BlockKind.Table, n, anchors));
+    }
+
     /// <summary>What is no statement but stands in the section: duties, units, plan, glossary, tables, forms.</summary>
     IEnumerable<Content> Structural(OutlineBlock block, bool spoken)
     {
-        if (block.Kind != BlockKind.Paragraph)
-            return block.Kind == BlockKind.ProjectPages && spoken ? [] : Composer.Parts(document, block.Kind, block.Table, anchors);
+        if (block.Kind == BlockKind.Table) return Tables(block.Table);
+        if (block.Kind != BlockKind.Paragraph) return block.Kind == BlockKind.ProjectPages && spoken ? [] : Composer.Parts(document, block.Kind, 0, anchors);
         var profile = document.Profile;
         var text = profile.Text.Where(t => !said.Contains(PrintedName.Normalise(t))).ToList();
         var duties = text.FindIndex(t => t.Contains("职能", StringComparison.Ordinal) && t.TrimEnd().EndsWith('：')) + 1;

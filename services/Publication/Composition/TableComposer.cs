@@ -30,7 +30,7 @@ static class TableComposer
 
     static ComposedTable OneSided(Table table, TableFigures figures, Anchors anchors)
     {
-        var hasCodes = table.Definition.Rows != RowKind.Lines;
+        var hasCodes = table.Definition.HasCodes;
         var hasNames = hasCodes || table.Rows.Any(r => r.Name.Length > 0);
         var columns = new List<ComposedColumn>();
         if (hasCodes) columns.Add(new(["项目", OrElse(table.Definition.CodeHeader, "科目编码")], CellKind.Code));

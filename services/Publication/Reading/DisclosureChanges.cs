@@ -67,17 +67,17 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
-        var fresh = (await db.History.Where(entry => entry.Id > floor).Select(entry => entry.Id).ToListAsync(stop)).Where(id => !told.Contains(id)).ToList();
+        var fresh = (await db.History.Where(entry => entry.Id > floor).Select(entry => entry.Id).ToListAsync(stop)).Where(id => !told.Contains(id)).Order().ToList();
         foreach (var ids in fresh.Chunk(500))
         {
-            foreach (var entry in await db.History.Include(entry => entry.Disclosure).Where(entry => ids.Contains(entry.Id)).OrderBy(entry => entry.Id).ToListAsync(stop))
+            // Who subscribes from here on asks for the present state after that, and finds these moves in it.
+            bool watched;
+            lock (guard) watched = subscriptions.Count > 0;
+            if (watched) await Tell(db.History.Include(entry => entry.Disclosure).Where(entry => ids.Contains(entry.Id)).OrderBy(entry => entry.Id), stop);
+            foreach (var id in ids)
             {
-                told.Add(entry.Id);
-                seen.Enqueue((entry.Id, Environment.TickCount64));
-                lock (guard)
-                {
-                    foreach (var subscription in subscriptions) subscription.Offer(entry);
-                }
+                told.Add(id);
+                seen.Enqueue((id, Environment.TickCount64));
             }
         }
         while (seen.TryPeek(out var oldest) && Environment.TickCount64 - oldest.SeenAt > Overtaking.TotalMilliseconds)
@@ -85,6 +85,17 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
             seen.Dequeue();
             told.Remove(oldest.Id);
             floor = Math.Max(floor, oldest.Id);
+        }
+    }
+
+    async Task Tell(IQueryable<HistoryRow> entries, CancellationToken stop)
+    {
+        foreach (var entry in await entries.ToListAsync(stop))
+        {
+            lock (guard)
+            {
+                foreach (var subscription in subscriptions) subscription.Offer(entry);
+            }
         }
     }
 

@@ -25,19 +25,11 @@ public sealed partial class DisclosureRpcs
     }
 
     /// <summary>What the last submission of the year's disclosure was answered: of this version, or else of the one before.</summary>
-    async Task<CheckReport?> ReportBefore(DisclosureRow row, SubmissionRow own, CancellationToken cancellation)
+    async Task<CheckReport?> ReportBefore(DisclosureRow row, CancellationToken cancellation)
     {
-        var kept = own.Checked.Length > 0 || row.Version == 1 ? own.Checked : await db.Submissions
-            .Where(s => s.Disclosure.District == row.District && s.Disclosure.Department == row.Department && s.Disclosure.Year == row.Year && s.Disclosure.Version == row.Version - 1)
-            .Select(s => s.Checked).SingleAsync(cancellation);
-        var before = V1.Disclosure.Parser.ParseFrom(kept);
-        // Kept by an earlier release, which had explanations beside the report only.
-        foreach (var explanation in before.Explanations)
-        {
-            if (before.Report.Findings.FirstOrDefault(f => f.Fingerprint == explanation.Fingerprint) is { Accepted: null } finding)
-                finding.Accepted = new() { Kind = AcceptanceKind.Explained, Text = explanation.Text, Version = row.Version };
-        }
-        return before.Report;
+        var kept = await db.Submissions.Where(s => s.Disclosure.District == row.District && s.Disclosure.Department == row.Department && s.Disclosure.Year == row.Year
+            && (s.Disclosure.Version == row.Version || s.Disclosure.Version == row.Version - 1)).OrderByDescending(s => s.Disclosure.Version).Select(s => s.Checked).ToListAsync(cancellation);
+        return kept.Find(report => report.Length > 0) is { } last ? V1.Disclosure.Parser.ParseFrom(last).Report : null;
     }
 
     /// <summary>
@@ -51,7 +43,7 @@ public sealed partial class DisclosureRpcs
         if (document is null) throw PartsDisagree(row, violations);
         var settings = await SettingsInForce(row.District, row.Year, context.CancellationToken);
         var report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
-        FindingHistory.Follow(report, await ReportBefore(row, submission, context.CancellationToken));
+        FindingHistory.Follow(report, await ReportBefore(row, context.CancellationToken));
         Waivers.Apply(report, await WaiversOf(row, context.CancellationToken));
         return report;
     }

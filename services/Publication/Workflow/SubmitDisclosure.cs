@@ -11,7 +11,6 @@ using Budget.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication;
 
@@ -33,12 +32,12 @@ public sealed partial class DisclosureRpcs
         var parts = await ReadParts(row, context);
         var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
         if (document is null) throw PartsDisagree(row, violations);
-        var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
         var settings = await SettingsInForce(row.District, row.Year, context.CancellationToken);
         var report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
-        FindingHistory.Follow(report, await ReportBefore(row, submission, context.CancellationToken));
+        FindingHistory.Follow(report, await ReportBefore(row, context.CancellationToken));
         Explain(report, explanations, row, caller);
         EndFallen(Waivers.Apply(report, await WaiversOf(row, context.CancellationToken)));
+        var submission = db.Submissions.Attach(SubmissionRow.Of(row)).Entity;
         submission.Checked = Kept(report);
         if (Gate.Judge(report) is { IsClosed: true } gate && !row.Archive)
         {

@@ -73,7 +73,7 @@ public static class CsvTable
 
     static bool TwoSided(Table table) => table.Columns.Any(c => c.Side != Side.Single);
 
-    static bool HasCodes(Table table) => table.Definition.Rows != RowKind.Lines;
+    static bool HasCodes(Table table) => table.Definition.HasCodes;
 
     internal static void Cell(StringBuilder csv, string text)
     {

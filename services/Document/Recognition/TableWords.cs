@@ -1,29 +1,14 @@
-using Budget.Document;
-using Budget.Document.Editions;
-using Wire = Budget.V1;
-
-namespace Budget.Contracts.Reading;
+namespace Budget.Document.Recognition;
 
 /// <summary>
-/// What the heads and line names of documents made elsewhere mean. Printed forms vary (brackets, spaces, numbering,
-/// the year in the head), so they are recognised by their telling words. What is not recognised stays Unknown / None:
-/// it is kept and printed, and no rule speaks of it.
+/// What the titles, heads and line names of printed tables mean. Printed forms vary (brackets, spaces, numbering,
+/// the year in the head), so they are recognised by their telling words. What is not recognised, or speaks of two
+/// things at once, stays Unknown / None: it is kept and printed, and no rule speaks of it.
 /// </summary>
-public static class PrintedWords
+public static class TableWords
 {
-    /// <summary>
-    /// What a table of a document made elsewhere is. Its title decides where it names another table of the edition than its
-    /// number does: departments leave tables out and shift the rest. Null where neither is known.
-    /// </summary>
-    public static TableDefinition? Definition(Edition edition, int number, string title)
-    {
-        var own = edition.Find(number);
-        var named = TableOf(PrintedName.Normalise(title));
-        if (named == TableRole.Unknown || named == own?.Role || named == TableRole.GeneralPublic && own?.Role == TableRole.GeneralPublicItems) return own;
-        return edition.Find(named) is { } other ? other with { Number = number } : own;
-    }
-
-    static TableRole TableOf(string title) => title switch
+    /// <summary>What a normalised title says, where its words can only mean one table.</summary>
+    internal static TableRole TableOf(string title) => title switch
     {
         _ when title.Contains("三公", StringComparison.Ordinal) => TableRole.ThreePublic,
         _ when title.Contains("政府性基金", StringComparison.Ordinal) => TableRole.GovernmentFund,
@@ -42,36 +27,26 @@ public static class PrintedWords
     /// The role of a printed column: the edition's column of the same id, else what its heads say. Without a definition
     /// (a table the edition does not have) the heads alone decide.
     /// </summary>
-    public static ColumnRole Role(Wire.PrintedColumn printed, TableDefinition? definition, int year)
+    public static ColumnRole Role(Column printed, TableDefinition? definition, int year)
     {
-        var side = SideOf(printed.Side) ?? Side.Single;
-        if (definition is null) return Role(printed.Header, printed.Group, TableRole.Unknown, side, year);
+        if (definition is null) return Role(printed.Header, printed.Group, TableRole.Unknown, printed.Side, year);
         bool total = false, amount = false;
         foreach (var column in definition.Columns)
         {
-            if (column.Side != side) continue;
+            if (column.Side != printed.Side) continue;
             if (column.Id == printed.Id) return column.Role;
             total |= column.Role == ColumnRole.Total;
             amount |= column.Role == ColumnRole.Amount;
         }
         // 合计 and 预算数 are one thing where the edition has only one of the two.
-        return Role(printed.Header, printed.Group, definition.Role, side, year) switch
+        return Role(printed.Header, printed.Group, definition.Role, printed.Side, year) switch
         {
             ColumnRole.Total when amount && !total => ColumnRole.Amount,
             ColumnRole.Amount when total && !amount => ColumnRole.Total,
-            ColumnRole.Unknown => definition.FindColumnByHeader(printed.Header, side)?.Role ?? ColumnRole.Unknown,
+            ColumnRole.Unknown => definition.FindColumnByHeader(printed.Header, printed.Side)?.Role ?? ColumnRole.Unknown,
             var role => role,
         };
     }
-
-    /// <summary>Null for a number that is no side.</summary>
-    internal static Side? SideOf(Wire.Side side) => side switch
-    {
-        Wire.Side.Unspecified => Side.Single,
-        Wire.Side.Revenue => Side.Revenue,
-        Wire.Side.Expenditure => Side.Expenditure,
-        _ => null,
-    };
 
     static ColumnRole Role(string header, string group, TableRole table, Side side, int year)
     {
@@ -83,16 +58,31 @@ public static class PrintedWords
         if (table == TableRole.ThreePublic) return ThreePublic(head, path, prior);
         if (prior) return ColumnRole.Prior;
         if (path.Contains("结转", StringComparison.Ordinal)) return ColumnRole.CarriedOver;
+        if (IsMerged(head)) return ColumnRole.Unknown;
         var own = Source(head);
         if (own != ColumnRole.Unknown) return own;
         if (Has(head, "合计", "小计", "总计")) return Subtotal(group, table);
-        return Has(head, "预算数", "预算", "金额", "本年") ? ColumnRole.Amount : ColumnRole.Unknown;
+        return IsAmount(head, year) ? ColumnRole.Amount : ColumnRole.Unknown;
+    }
+
+    /// <summary>"预算数", "本年预算（万元）": the amount and nothing else. "投资收益预算" is the amount of something.</summary>
+    static bool IsAmount(string head, int year)
+    {
+        if (!Has(head, "预算", "金额", "本年")) return false;
+        var rest = head;
+        foreach (var word in (ReadOnlySpan<string>)[$"{year}年", "预算数", "预算", "金额", "本年", "当年", "年度", "年初", "部门", "安排", "资金", "数", "万元", "元", "（", "）", "："])
+        {
+            rest = rest.Replace(word, "", StringComparison.Ordinal);
+        }
+        return rest.Length == 0;
     }
 
     /// <summary>A subtotal is what the head above it says, where that head narrows what the table as a whole speaks of.</summary>
     static ColumnRole Subtotal(string group, TableRole table)
     {
-        var above = Source(PrintedName.Normalise(group[(group.LastIndexOf('/') + 1)..]));
+        var head = PrintedName.Normalise(group[(group.LastIndexOf('/') + 1)..]);
+        if (IsMerged(head)) return ColumnRole.Unknown;
+        var above = Source(head);
         var narrows = table switch
         {
             TableRole.Revenue => above != ColumnRole.Unknown,
@@ -120,28 +110,49 @@ public static class PrintedWords
         return Has(head, "预算数", "金额") ? prior ? ColumnRole.Prior : ColumnRole.Amount : ColumnRole.Unknown;
     }
 
-    static ColumnRole Source(string head) => head switch
+    static readonly (string Word, ColumnRole Role)[] Sources =
+    [
+        ("一般公共预算", ColumnRole.GeneralPublicBudget), ("政府性基金", ColumnRole.GovernmentFund), ("国有资本", ColumnRole.StateCapital),
+        ("财政专户", ColumnRole.SpecialAccount), ("上级补助", ColumnRole.SuperiorSubsidy), ("附属单位", ColumnRole.AffiliateRemittance),
+        ("经营收入", ColumnRole.Business), ("事业收入", ColumnRole.Institutional), ("其他收入", ColumnRole.Other), ("其他资金", ColumnRole.Other),
+        ("财政拨款", ColumnRole.FiscalAppropriation), ("人员经费", ColumnRole.Personnel), ("公用经费", ColumnRole.Operating),
+        ("基本支出", ColumnRole.Basic), ("项目支出", ColumnRole.Project), ("专项支出", ColumnRole.Special),
+    ];
+
+    static ColumnRole Source(string head)
     {
-        _ when head.Contains("一般公共预算", StringComparison.Ordinal) => ColumnRole.GeneralPublicBudget,
-        _ when head.Contains("政府性基金", StringComparison.Ordinal) => ColumnRole.GovernmentFund,
-        _ when head.Contains("国有资本", StringComparison.Ordinal) => ColumnRole.StateCapital,
-        _ when head.Contains("财政专户", StringComparison.Ordinal) => ColumnRole.SpecialAccount,
-        _ when head.Contains("上级补助", StringComparison.Ordinal) => ColumnRole.SuperiorSubsidy,
-        _ when head.Contains("附属单位", StringComparison.Ordinal) => ColumnRole.AffiliateRemittance,
-        _ when head.Contains("经营收入", StringComparison.Ordinal) => ColumnRole.Business,
-        _ when head.Contains("事业收入", StringComparison.Ordinal) => ColumnRole.Institutional,
-        _ when head is "其他" || Has(head, "其他收入", "其他资金") => ColumnRole.Other,
-        _ when head.Contains("财政拨款", StringComparison.Ordinal) => ColumnRole.FiscalAppropriation,
-        _ when head.Contains("人员经费", StringComparison.Ordinal) => ColumnRole.Personnel,
-        _ when head.Contains("公用经费", StringComparison.Ordinal) => ColumnRole.Operating,
-        _ when head.Contains("基本支出", StringComparison.Ordinal) => ColumnRole.Basic,
-        _ when head.Contains("项目支出", StringComparison.Ordinal) => ColumnRole.Project,
-        _ when head.Contains("专项支出", StringComparison.Ordinal) => ColumnRole.Special,
-        _ => ColumnRole.Unknown,
-    };
+        if (head is "其他") return ColumnRole.Other;
+        foreach (var (word, role) in Sources)
+        {
+            if (head.Contains(word, StringComparison.Ordinal)) return role;
+        }
+        return ColumnRole.Unknown;
+    }
+
+    /// <summary>"政府性基金及国有资本经营预算" is neither of the two: their sum.</summary>
+    static bool IsMerged(string head)
+    {
+        if (head.AsSpan().IndexOfAny("、和及与") < 0) return false;
+        var (before, one) = (-1, ColumnRole.Unknown);
+        foreach (var (word, role) in Sources)
+        {
+            var at = role == ColumnRole.FiscalAppropriation ? -1 : head.IndexOf(word, StringComparison.Ordinal);
+            if (at < 0) continue;
+            if (before >= 0 && role != one && head.AsSpan(Math.Min(at, before), Math.Abs(at - before)).IndexOfAny("、和及与") >= 0) return true;
+            (before, one) = (at, role);
+        }
+        return false;
+    }
+
+    /// <summary>The heads that a column which stays Unknown may mean, for whoever is asked.</summary>
+    public static IReadOnlyList<ColumnRole> MayMean(Column printed)
+    {
+        var head = PrintedName.Normalise(printed.Header);
+        return [.. Sources.Where(source => head.Contains(source.Word, StringComparison.Ordinal)).Select(source => source.Role).Distinct()];
+    }
 
     /// <summary>The subject of a line the edition does not list, from its name without numbering.</summary>
-    internal static SubjectKind Line(string name, TableRole table, Side side, bool underCarriedOver) => (table, side) switch
+    public static SubjectKind Line(string name, TableRole table, Side side, bool underCarriedOver) => (table, side) switch
     {
         (TableRole.RevenueAndExpenditure or TableRole.Revenue, Side.Revenue or Side.Single) => name switch
         {
@@ -194,10 +205,10 @@ public static class PrintedWords
         _ => SubjectKind.None,
     };
 
-    internal static bool IsCarriedOverHead(string name) => Has(name, "上年结转", "上年结余");
+    public static bool IsCarriedOverHead(string name) => Has(name, "上年结转", "上年结余");
 
     /// <summary>A line that can only be a total, whatever the source marks.</summary>
-    internal static bool IsTotal(string name) => name is "合计" or "总计" or "收入总计" or "支出总计" or "收入合计" or "支出合计" or "本年收入合计" or "本年支出合计";
+    public static bool IsTotal(string name) => name is "合计" or "总计" or "收入总计" or "支出总计" or "收入合计" or "支出合计" or "本年收入合计" or "本年支出合计";
 
     static bool Has(string text, params ReadOnlySpan<string> words)
     {
