@@ -2,6 +2,7 @@ using Budget.Document;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats.Html;
 using Budget.Publication.Formats.OpenData;
+using Budget.Publication.Proof;
 using Google.Protobuf;
 
 namespace Budget.Publication.Formats;
@@ -27,6 +28,7 @@ public static class Publisher
             new("index.html", "text/html", HtmlDocument.Render(composed)),
             .. data,
             new("datapackage.json", "application/json", DataPackage.Render(document, facts, composed.Title, data)),
+            new(CanonicalRows.File, "application/x-ndjson", CanonicalRows.Render(document)),
         ];
     }
 

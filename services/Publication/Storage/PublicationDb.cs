@@ -9,6 +9,10 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
     public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
     public DbSet<HistoryRow> History => Set<HistoryRow>();
     public DbSet<PublishedFileRow> Files => Set<PublishedFileRow>();
+    public DbSet<LogRow> Log => Set<LogRow>();
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
+    public DbSet<ReplyRow> Replies => Set<ReplyRow>();
+    public DbSet<ReminderRow> Reminders => Set<ReminderRow>();
 
     /// <summary>
     /// What was pinned, reviewed and approved no longer holds; the history keeps that it once did. The schedule is written by the
@@ -40,6 +44,10 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<SubmissionRow>(SubmissionRow.Map);
         modelBuilder.Entity<HistoryRow>(HistoryRow.Map);
         modelBuilder.Entity<PublishedFileRow>(PublishedFileRow.Map);
+        modelBuilder.Entity<LogRow>(LogRow.Map);
+        modelBuilder.Entity<SigningKeyRow>(SigningKeyRow.Map);
+        modelBuilder.Entity<ReplyRow>(ReplyRow.Map);
+        modelBuilder.Entity<ReminderRow>(ReminderRow.Map);
     }
 }
 

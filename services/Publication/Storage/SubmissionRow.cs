@@ -20,6 +20,9 @@ public sealed class SubmissionRow
     public byte[] Budget { get; set; } = [];
     public byte[] Targets { get; set; } = [];
 
+    /// <summary>A V1.Redactions: what of it is not published, as reviewed, and how personal data is printed. Pinned with the rest.</summary>
+    public byte[] Redactions { get; set; } = [];
+
     internal static void Map(EntityTypeBuilder<SubmissionRow> row)
     {
         row.ToTable("Submissions");

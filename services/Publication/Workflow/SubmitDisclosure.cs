@@ -28,6 +28,7 @@ public sealed partial class DisclosureRpcs
         var publishAt = Words.Hour(request.PublishAt, "publish_at", time.GetUtcNow());
         var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
         var to = Decide(row, Move.Submit, caller);
+        await MustBeInTime(row, publishAt, context.CancellationToken);
 
         var parts = await ReadParts(row, context);
         var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
@@ -46,6 +47,13 @@ public sealed partial class DisclosureRpcs
         Make(Move.Submit, row, to, caller, remark: "");
         (submission.Department, submission.Budget, submission.Targets) =
             (parts.Department.ToByteArray(), parts.Budget.ToByteArray(), parts.Targets.ToByteArray());
+        // A new review decides anew; what was withheld of the version it corrects stays withheld.
+        submission.Redactions = new Redactions
+        {
+            Withheld = { Redactions.Parser.ParseFrom(submission.Redactions).Withheld },
+            MaskPhones = policy.Phones == PersonalData.Masked,
+            MaskNames = policy.Names == PersonalData.Masked,
+        }.ToByteArray();
         (row.DepartmentName, row.DistrictName, row.Edition) = (parts.Department.Name, parts.Department.District, document.Edition.Id);
         (row.BudgetRevision, row.BudgetHash) = (parts.BudgetRevision.Revision, parts.BudgetRevision.ContentHash);
         (row.TargetsRevision, row.TargetsHash) = (parts.TargetsRevision.Revision, parts.TargetsRevision.ContentHash);

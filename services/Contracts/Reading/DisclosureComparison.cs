@@ -5,23 +5,29 @@ using Budget.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Edition = Budget.Document.Editions.Edition;
+using ExpenditureLine = Budget.V1.ExpenditureLine;
 using Fact = Budget.V1.Fact;
+using FundingLine = Budget.V1.FundingLine;
 using GlossaryEntry = Budget.V1.GlossaryEntry;
+using Goal = Budget.V1.Goal;
+using Indicator = Budget.V1.Indicator;
+using OverallFunds = Budget.V1.OverallFunds;
 using ProfileUnit = Budget.V1.ProfileUnit;
 using ProjectLine = Budget.V1.ProjectLine;
+using ProjectTarget = Budget.V1.ProjectTarget;
 using ProjectText = Budget.V1.ProjectText;
 using Row = Budget.V1.Row;
 using Side = Budget.V1.Side;
 using Table = Budget.V1.Table;
 
-namespace Budget.Budgets;
+namespace Budget.Contracts.Reading;
 
 /// <summary>
-/// What differs between two budgets. It walks the message's own fields, so a field that is added to the contract is
+/// What differs between two budgets, or two whole disclosures. It walks the message's own fields, so a field that is added to the contract is
 /// compared from its first day. Rows are matched by what they are (code, or name), not by where they stand: an inserted
 /// row is one added row and not a change of all that follow.
 /// </summary>
-sealed class BudgetComparison
+public sealed class DisclosureComparison
 {
     public const int MostChanges = 5000;
 
@@ -35,12 +41,20 @@ sealed class BudgetComparison
     Table? table;
     Side side;
 
-    BudgetComparison(Edition? edition, int year) => (this.edition, this.year) = (edition, year);
+    DisclosureComparison(Edition? edition, int year) => (this.edition, this.year) = (edition, year);
 
-    public static IReadOnlyList<Change> Of(DepartmentBudget before, DepartmentBudget after, Edition? edition)
+    public static IReadOnlyList<Change> Of(DepartmentBudget before, DepartmentBudget after, Edition? edition) => Of(before, after, edition, after.Year);
+
+    /// <summary>Budget and targets; the directory's entry of the department is no part of what was disclosed.</summary>
+    public static IReadOnlyList<Change> Of(DisclosureFile before, DisclosureFile after, Edition? edition) =>
+        Of(Content(before), Content(after), edition, after.Year);
+
+    static DisclosureFile Content(DisclosureFile file) => new() { Year = file.Year, Edition = file.Edition, Budget = file.Budget, Targets = file.Targets };
+
+    static List<Change> Of(IMessage before, IMessage after, Edition? edition, int year)
     {
         if (before.Equals(after)) return [];
-        var comparison = new BudgetComparison(edition, after.Year);
+        var comparison = new DisclosureComparison(edition, year);
         comparison.Fields("", before, after, entry: false);
         var changes = comparison.changes;
         if (changes.Count == 0)
@@ -186,6 +200,12 @@ sealed class BudgetComparison
         GlossaryEntry g => $"名词“{g.Term}”",
         PrintedStatement s => $"{s.Section} {s.Heading}".Trim(),
         PrintedFigure f => f.Label,
+        ProjectTarget t => $"绩效目标“{t.Name}”",
+        FundingLine f => $"资金来源 {f.Scope} {f.Source}".Replace("  ", " ", StringComparison.Ordinal),
+        ExpenditureLine e => $"支出明细“{e.Item}”",
+        Indicator i => $"指标“{i.Name}”",
+        OverallFunds f => $"资金“{f.Name}”",
+        Goal g => (g.Term == GoalTerm.Long ? "长期目标" : "年度目标") + g.Number.ToString(CultureInfo.InvariantCulture),
         _ => entry.Descriptor.Name,
     };
 
@@ -202,6 +222,12 @@ sealed class BudgetComparison
         GlossaryEntry g => g.Term,
         PrintedStatement s => $"{s.Section}|{s.Heading}",
         PrintedFigure f => $"{f.Label}|{f.Measure}|{f.Unit}",
+        ProjectTarget t => t.Name,
+        FundingLine f => $"{f.Scope}|{f.Source}",
+        ExpenditureLine e => e.Item,
+        Indicator i => $"{i.Level1}|{i.Level2}|{i.Name}",
+        OverallFunds f => f.Name,
+        Goal g => $"{g.Term}|{g.Number}",
         _ => "",
     };
 
@@ -240,12 +266,80 @@ sealed class BudgetComparison
         (typeof(ProjectText), ProjectText.HeadingFieldNumber),
         (typeof(GlossaryEntry), GlossaryEntry.TermFieldNumber),
         (typeof(PrintedStatement), PrintedStatement.SectionFieldNumber), (typeof(PrintedStatement), PrintedStatement.HeadingFieldNumber),
+        (typeof(ProjectTarget), ProjectTarget.NameFieldNumber),
+        (typeof(FundingLine), FundingLine.SourceFieldNumber), (typeof(FundingLine), FundingLine.ScopeFieldNumber),
+        (typeof(ExpenditureLine), ExpenditureLine.ItemFieldNumber),
+        (typeof(Indicator), Indicator.Level1FieldNumber), (typeof(Indicator), Indicator.Level2FieldNumber), (typeof(Indicator), Indicator.NameFieldNumber),
+        (typeof(OverallFunds), OverallFunds.NameFieldNumber),
+        (typeof(Goal), Goal.TermFieldNumber), (typeof(Goal), Goal.NumberFieldNumber),
         (typeof(PrintedFigure), PrintedFigure.LabelFieldNumber), (typeof(PrintedFigure), PrintedFigure.MeasureFieldNumber), (typeof(PrintedFigure), PrintedFigure.UnitFieldNumber),
     ];
 
     /// <summary>What officials call a field; empty where the place already says it. A test fails if a field has none.</summary>
-    internal static readonly Dictionary<string, string> Labels = new()
+    public static IReadOnlyDictionary<string, string> Labels { get; } = new Dictionary<string, string>
     {
+        ["DisclosureFile.year"] = "预算年度",
+        ["DisclosureFile.edition"] = "版式",
+        ["DisclosureFile.budget"] = "",
+        ["DisclosureFile.targets"] = "绩效目标",
+        ["PerformanceTargets.department"] = "部门编码",
+        ["PerformanceTargets.year"] = "预算年度",
+        ["PerformanceTargets.edition"] = "版式",
+        ["PerformanceTargets.projects"] = "",
+        ["PerformanceTargets.overall"] = "部门整体支出绩效目标",
+        ["ProjectTarget.name"] = "名称",
+        ["ProjectTarget.form_title"] = "表名",
+        ["ProjectTarget.managing_department"] = "项目主管部门",
+        ["ProjectTarget.executing_unit"] = "项目执行单位",
+        ["ProjectTarget.leader"] = "项目负责人",
+        ["ProjectTarget.phone"] = "联系电话",
+        ["ProjectTarget.kind"] = "项目类型",
+        ["ProjectTarget.category"] = "项目类别",
+        ["ProjectTarget.start_date"] = "开始日期",
+        ["ProjectTarget.end_date"] = "结束日期",
+        ["ProjectTarget.fill_date"] = "填报日期",
+        ["ProjectTarget.reason"] = "项目申请理由",
+        ["ProjectTarget.content"] = "项目主要内容",
+        ["ProjectTarget.basis"] = "测算依据及说明",
+        ["ProjectTarget.total_fen"] = "项目总预算",
+        ["ProjectTarget.year_fen"] = "项目当年预算",
+        ["ProjectTarget.prior_years_text"] = "前两年预算及变动情况",
+        ["ProjectTarget.funding"] = "",
+        ["ProjectTarget.expenditure"] = "",
+        ["ProjectTarget.expenditure_total_fen"] = "支出明细合计",
+        ["ProjectTarget.overall_goal"] = "项目绩效总目标",
+        ["ProjectTarget.annual_goal"] = "年度绩效目标",
+        ["ProjectTarget.indicators"] = "",
+        ["ProjectTarget.printed_unit"] = "金额单位",
+        ["FundingLine.source"] = "资金来源",
+        ["FundingLine.scope"] = "范围",
+        ["FundingLine.fen"] = "",
+        ["ExpenditureLine.item"] = "支出明细",
+        ["ExpenditureLine.fen"] = "",
+        ["Indicator.level1"] = "一级指标",
+        ["Indicator.level2"] = "二级指标",
+        ["Indicator.name"] = "指标内容",
+        ["Indicator.value"] = "指标值",
+        ["Indicator.standard"] = "绩效标准",
+        ["DepartmentTarget.department_name"] = "部门名称",
+        ["DepartmentTarget.filled_by"] = "填报人",
+        ["DepartmentTarget.phone"] = "联系电话",
+        ["DepartmentTarget.fill_date"] = "填报日期",
+        ["DepartmentTarget.revenue"] = "",
+        ["DepartmentTarget.expenditure"] = "",
+        ["DepartmentTarget.functions_summary"] = "部门职能概述",
+        ["DepartmentTarget.annual_tasks"] = "年度工作任务",
+        ["DepartmentTarget.goals"] = "",
+        ["DepartmentTarget.printed_unit"] = "金额单位",
+        ["OverallFunds.name"] = "资金",
+        ["OverallFunds.current_fen"] = "当年金额",
+        ["OverallFunds.share"] = "占比",
+        ["OverallFunds.prior_fen"] = "上年金额",
+        ["OverallFunds.before_prior_fen"] = "前年金额",
+        ["Goal.term"] = "期限",
+        ["Goal.number"] = "序号",
+        ["Goal.text"] = "",
+        ["Goal.indicators"] = "",
         ["DepartmentBudget.department"] = "部门编码",
         ["DepartmentBudget.year"] = "预算年度",
         ["DepartmentBudget.edition"] = "版式",
