@@ -49,7 +49,10 @@ public static class PublicationService
             .AddSingleton<RemindOfDeadlines>().AddHostedService(services => services.GetRequiredService<RemindOfDeadlines>())
             .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
         builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]);
-        return builder.Build().UseSite().MapService<DisclosureRpcs>();
+        var app = builder.Build();
+        // A key that cannot be used stops the start and not the first publication.
+        app.Services.GetRequiredService<SigningKey>();
+        return app.UseSite().MapService<DisclosureRpcs>();
     }
 
     /// <summary>Asked for at the first call and not at the start: in one process the others may start after this one.</summary>

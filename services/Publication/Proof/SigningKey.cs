@@ -13,6 +13,9 @@ public sealed class SigningKey : IDisposable
 {
     public const string Setting = "Signing:KeyFile";
 
+    /// <summary>Instead of a file, for containers that get their secrets as variables: PKCS#8 in DER, base64.</summary>
+    public const string InlineSetting = "Signing:Key";
+
     readonly ECDsa key;
     readonly byte[] secret;
     readonly Lock guard = new();
@@ -26,9 +29,10 @@ public sealed class SigningKey : IDisposable
 
     public PublicKey Public { get; }
 
-    /// <summary>The file that is configured, or one for trying things out that is made once in the data folder.</summary>
+    /// <summary>The key that is configured, or one for trying things out that is made once in the data folder.</summary>
     public static SigningKey Load(IConfiguration configuration, IHostEnvironment environment, ILogger<SigningKey> log)
     {
+        if (configuration[InlineSetting] is { Length: > 0 } inline) return From(InlineSetting, "it", key => key.ImportPkcs8PrivateKey(Convert.FromBase64String(inline), out _));
         if (configuration[Setting] is { Length: > 0 } configured) return FromPem(Path.GetFullPath(configured, environment.ContentRootPath));
         var file = Path.GetFullPath(Path.Combine(configuration["DataFolder"] is { Length: > 0 } data ? data : "data", "publication-signing.pem"), environment.ContentRootPath);
         if (!File.Exists(file))
@@ -39,19 +43,21 @@ public sealed class SigningKey : IDisposable
         return FromPem(file);
     }
 
-    static SigningKey FromPem(string file)
+    static SigningKey FromPem(string file) => From(Setting, file, key => key.ImportFromPem(File.ReadAllText(file)));
+
+    static SigningKey From(string setting, string what, Action<ECDsa> import)
     {
         var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(file));
-            if (key.ExportParameters(includePrivateParameters: true) is { D: null } or { Curve.Oid.Value: not "1.2.840.10045.3.1.7" }) throw new CryptographicException("it is no private key on P-256");
+            import(key);
+            if (key.ExportParameters(includePrivateParameters: true) is { D: null } or { Curve.Oid.Value: not "1.2.840.10045.3.1.7" }) throw new CryptographicException("it is no private key on P-256.");
             return new SigningKey(key);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or FormatException or IOException or UnauthorizedAccessException)
         {
             key.Dispose();
-            throw new InvalidOperationException($"{Setting}: {file} cannot be used: {e.Message} Make one with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out {file}", e);
+            throw new InvalidOperationException($"{setting}: {what} cannot be used: {e.Message} Make one with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out FILE", e);
         }
     }
 

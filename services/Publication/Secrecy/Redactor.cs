@@ -118,7 +118,7 @@ public sealed partial class Redactor
         var keptName = tables.SelectMany(t => t.Rows).FirstOrDefault(r => r.Code == kept)?.Name ?? $"（{mark}）";
         foreach (var table in tables)
         {
-            var gone = Remove(table, row => row.Code.StartsWith(family, StringComparison.Ordinal) && row.Code != kept);
+            var gone = Remove(table, row => row.Code.StartsWith(family, StringComparison.Ordinal) && row.Code != kept, code);
             if (gone.Count == 0) continue;
             Note(table, mark);
             if (kept.Length > 0 && table.Rows.All(r => r.Code != kept)) table.Rows.Insert(gone.Min(g => g.At), SumOf(kept, keptName, gone.Select(g => g.Row)));
@@ -128,7 +128,7 @@ public sealed partial class Redactor
             var line = PrintedName.WithoutNumbering(className);
             foreach (var table in budget.Tables.Where(t => edition.Find(t.Number)?.Rows == RowKind.Lines))
             {
-                if (Remove(table, row => row.Side == Wire.Side.Expenditure && !row.IsTotal && PrintedName.WithoutNumbering(row.Name) == line).Count > 0) Note(table, mark);
+                if (Remove(table, row => row.Side == Wire.Side.Expenditure && !row.IsTotal && PrintedName.WithoutNumbering(row.Name) == line, code).Count > 0) Note(table, mark);
             }
         }
         var prefix = rows == RowKind.FunctionCodes ? "function:" : "economic:";
@@ -148,14 +148,14 @@ public sealed partial class Redactor
         }
     }
 
-    List<(int At, Wire.Row Row)> Remove(Wire.Table table, Func<Wire.Row, bool> which)
+    /// <param name="secret">Code of what the decision is about: its names are masked in texts; those of neighbours that go with it are no secret, their amounts are.</param>
+    List<(int At, Wire.Row Row)> Remove(Wire.Table table, Func<Wire.Row, bool> which, string secret)
     {
         var gone = table.Rows.Select((row, at) => (At: at, Row: row)).Where(r => which(r.Row)).ToList();
         foreach (var (_, row) in gone)
         {
             table.Rows.Remove(row);
-            if (row.Name.Length >= 2) words.Add(row.Name);
-            if (row.Code.Length > 0) words.Add(row.Code);
+            if (row.Name.Length >= 2 && row.Code.StartsWith(secret, StringComparison.Ordinal)) words.Add(row.Name);
             foreach (var cell in row.Cells) Forget(cell.HasFen ? cell.Fen : null);
         }
         return gone;
@@ -190,7 +190,7 @@ public sealed partial class Redactor
             foreach (var line in form.Funding) Forget(line.HasFen ? line.Fen : null);
         }
         foreach (var fact in file.Budget.Facts.Where(f => f.Subject == "project:" + name).ToList()) file.Budget.Facts.Remove(fact);
-        foreach (var table in file.Budget.Tables) Remove(table, row => row.Name == name);
+        foreach (var table in file.Budget.Tables) Remove(table, row => row.Name == name, "");
         words.Add(name);
         marks.Add("部分项目依法不予公开，合计数不变。");
     }

@@ -5,7 +5,7 @@ using Budget.Publication.Storage;
 namespace Budget.Publication.Site;
 
 /// <summary>What stands at the address of a version that was withheld: that there was one, when it went and why, and nothing of what it said.</summary>
-static class GapPage
+public static class GapPage
 {
     public static byte[] Render(DisclosureRow row, string reason, DateTimeOffset at)
     {

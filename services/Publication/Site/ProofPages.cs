@@ -18,11 +18,11 @@ public static class ProofPages
         [
             new(KeySet.File, KeySet.Render(keys)),
             .. keys.Select(k => new SitePage(KeySet.PemFile(k.Key), Encoding.ASCII.GetBytes(k.Key.Pem()))),
-            new(HowTo, Page()),
+            new(HowTo, HowToPage()),
         ];
     }
 
-    static byte[] Page()
+    public static byte[] HowToPage()
     {
         var html = new HtmlBuffer();
         HtmlPage.Open(html, "怎样核验公开文件", "任何人都可以核验这里的文件与公开时一字不差");

@@ -84,7 +84,7 @@ public static class SiteIndex
             if (version.CorrectionReason.Length > 0) html.Raw("。更正原因："u8).Text(version.CorrectionReason);
             html.Raw("</li>\n"u8);
         }
-        html.Raw("</ol>\n<p><a href=\"history.html\">公开历程：任一时刻公众所见的版本</a></p>\n<p><a href=\"../../../index.html\">返回目录</a></p>\n</main>\n</div>\n"u8);
+        html.Raw("</ol>\n<p><a href=\"../../../index.html\">返回目录</a></p>\n<p><a href=\"history.html\">公开历程：任一时刻公众所见的版本</a></p>\n</main>\n</div>\n"u8);
         HtmlPage.Close(html);
         return new SitePage($"{disclosure.Folder}/index.html", html.ToArray());
     }
