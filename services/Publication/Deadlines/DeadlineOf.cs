@@ -6,7 +6,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Budget.Publication.Deadlines;
 
 /// <summary>Where a department stands: its reply and its versions → in time, late, due, missed, or unknown. Only the first publication counts; a correction has no such deadline.</summary>
-static class DeadlineOf
+public static class DeadlineOf
 {
     public static Deadline Department(ReplyRow? reply, IReadOnlyList<DisclosureRow> versions, DateTimeOffset now)
     {

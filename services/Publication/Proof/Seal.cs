@@ -64,11 +64,7 @@ public sealed class Seal(PublicationDb db, SigningKey key, DistrictPolicy policy
     /// <summary>Within the transaction of the change it tells of. Entries are numbered without gaps, so two at once wait for each other.</summary>
     public async Task Enter(DisclosureRow row, string @event, string manifest, string reason, DateTimeOffset at, CancellationToken stop)
     {
-        // SQLite has one writer at a time; the transaction began as one.
-        if (db.Database.IsNpgsql())
-        {
-            await db.Database.ExecuteSqlRawAsync("LOCK TABLE publication.\"Log\" IN EXCLUSIVE MODE", stop);
-        }
+        await WaitForTurn(stop);
         var last = await db.Log.OrderByDescending(entry => entry.Number).FirstOrDefaultAsync(stop);
         if (last is not null && last.At > at) at = last.At;
         if (!await db.SigningKeys.AnyAsync(known => known.Id == key.Public.Id, stop))
@@ -89,6 +85,25 @@ public sealed class Seal(PublicationDb db, SigningKey key, DistrictPolicy policy
             End = (last?.End ?? 0) + System.Text.Encoding.UTF8.GetByteCount(line) + 1,
         });
         await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>SQLite has one writer at a time; the transaction began as one.</summary>
+    Task WaitForTurn(CancellationToken stop) =>
+        db.Database.IsNpgsql() ? db.Database.ExecuteSqlRawAsync("LOCK TABLE publication.\"Log\" IN EXCLUSIVE MODE", stop) : Task.CompletedTask;
+
+    /// <summary>What was published before there was a log is entered as it lies, with the time it was published at; the entry says that it was made later.</summary>
+    public async Task EnterEarlier(CancellationToken stop)
+    {
+        foreach (var row in await db.Disclosures.Where(DisclosureRow.IsPublic).Where(d => !db.Log.Any(entry => entry.DisclosureId == d.Id)).OrderBy(d => d.PublishedAt).ToListAsync(stop))
+        {
+            await using var commit = await db.Database.BeginTransactionAsync(stop);
+            await WaitForTurn(stop);
+            if (await db.Log.AnyAsync(entry => entry.DisclosureId == row.Id, stop)) continue;
+            var (manifest, _) = await MakeAgain(row, [], Withheld.Nothing, stop);
+            await db.SaveChangesAsync(stop);
+            await Enter(row, LogEvents.Recorded, manifest, "公开日志启用前已公开，补记", row.PublishedAt!.Value, stop);
+            await commit.CommitAsync(CancellationToken.None);
+        }
     }
 
     async Task<IReadOnlyList<ManifestStep>> Steps(DisclosureRow row, CancellationToken stop)

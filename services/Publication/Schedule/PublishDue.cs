@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Budget.Publication.Proof;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
                 if (swept is null || Environment.TickCount64 - swept > Sweep.TotalMilliseconds)
                 {
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
+                    if (swept is null) await SealEarlier(stoppingToken);
                     await site.Restore(scopes, stoppingToken);
                     swept = Environment.TickCount64;
                 }
@@ -66,6 +68,12 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
         var before = now - older;
         var taken = await PublicationDb.SetHour(db.Disclosures.Where(row => row.ApprovedAt <= before), now, stop);
         if (taken > 0) log.LogInformation("{Count} approved disclosure(s) had no hour yet and are taken up", taken);
+    }
+
+    async Task SealEarlier(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Seal>().EnterEarlier(stop);
     }
 
     /// <summary>How many became public. What failed has a later hour; what others claimed is theirs.</summary>

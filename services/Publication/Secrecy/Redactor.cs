@@ -71,13 +71,18 @@ public sealed partial class Redactor
         };
         if (!shape || (kind is "function" or "economic" && !value.All(char.IsAsciiDigit)))
             return ("应为 function:、economic:、project: 或 words:，并给出相配的公开级次。", "must be function:, economic:, project: or words:, with a level that fits");
+        // A neighbour would go with it, so that something is withheld does not yet mean that it is the right thing.
+        if (kind is "function" or "economic" && !file.Budget.Tables.SelectMany(t => t.Rows).Any(r => r.Code == value) && !file.Budget.Facts.Any(f => f.Subject == decision.Subject))
+            return Missing;
         var before = file.Clone();
         var redactor = new Redactor(edition, new Wire.Redactions { Withheld = { decision } });
         redactor.LeaveOut(before);
         redactor.secrets = redactor.MakePattern();
         if (kind == "words") redactor.MaskTexts(before);
-        return before.Equals(file) ? ("公开材料中没有这项内容。", "the disclosure has no such part") : null;
+        return before.Equals(file) ? Missing : null;
     }
+
+    static readonly (string Chinese, string English) Missing = ("公开材料中没有这项内容。", "the disclosure has no such part");
 
     void LeaveOut(Wire.DisclosureFile file)
     {

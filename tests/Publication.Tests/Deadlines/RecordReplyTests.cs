@@ -1,5 +1,5 @@
 using System.Globalization;
-using Budget.Document.Workflow;
+using PublicationDeadline = Budget.Document.Workflow.PublicationDeadline;
 using Budget.Publication.Storage;
 using Budget.Testing;
 using Budget.V1;

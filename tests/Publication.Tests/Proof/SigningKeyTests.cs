@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Budget.Publication.Proof;
 using Budget.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Tests.Proof;
 
@@ -52,6 +53,27 @@ public class SigningKeyTests
             await Assert.ThrowsAnyAsync<InvalidOperationException>(() => District.Start(settings: new() { [SigningKey.Setting] = file }));
             File.Delete(file);
         }
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task What_was_published_before_there_were_manifests_gets_one_at_the_start(string database)
+    {
+        await using var district = await District.Start(database);
+        var published = await (await district.NewCase()).ToPublished();
+        await PublishedSite.Entered(district, 1);
+        // As an earlier release left it.
+        await district.WithDb(async db => await db.Log.ExecuteDeleteAsync() + await db.SigningKeys.ExecuteDeleteAsync() + await db.Files.Where(f => f.Path.StartsWith("manifest.") || f.Path == CanonicalRows.File).ExecuteDeleteAsync());
+        await district.StopPublication();
+        foreach (var file in Directory.EnumerateFiles(district.SiteFolder, "manifest.*", SearchOption.AllDirectories).Append(Path.Combine(district.SiteFolder, LogEntry.File)).Append(Path.Combine(district.SiteFolder, published.Page, CanonicalRows.File)).ToList()) File.Delete(file);
+        await district.StartPublication();
+        await PublishedSite.Entered(district, 1);
+        for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(Path.Combine(district.SiteFolder, published.Page, Manifest.File)); await Task.Delay(50, TestContext.Current.CancellationToken)) Assert.True(DateTime.UtcNow < end);
+
+        using var site = TemporarySite.Of(district.SiteFolder);
+        var report = await site.Verify();
+        Assert.True(report.Sound, string.Join('\n', report.Lines));
+        var entry = LogEntry.Parse(System.Text.Encoding.UTF8.GetBytes(Assert.Single(site.Log)))!.Value.Entry;
+        Assert.Equal((LogEvents.Recorded, published.PublishedAt.ToDateTimeOffset().ToUnixTimeSeconds()), (entry.Event, entry.At.ToUnixTimeSeconds()));
     }
 
     static async Task WriteKey(string file)

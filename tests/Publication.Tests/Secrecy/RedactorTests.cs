@@ -60,7 +60,7 @@ public class RedactorTests
     [Fact]
     public void A_withheld_project_takes_its_page_its_form_and_its_name_with_it()
     {
-        var file = PublishedPage.OfDemo(PublishedPage.Education).File.Clone();
+        var file = PublishedPage.OfDemo(PublishedPage.Office).File.Clone();
         var name = file.Targets.Projects[0].Name;
         file.Targets.Projects[0].Content = "其中安排 98,765,432.10元";
         file.Targets.Projects[0].YearFen = Fen;

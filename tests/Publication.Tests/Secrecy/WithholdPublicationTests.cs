@@ -102,10 +102,11 @@ public class WithholdPublicationTests
         await its.ToPublished();
         using var published = TemporarySite.Of(district.SiteFolder);
         await Withhold(district, its);
+        var folder = district.SiteFolder;
         await district.StopPublication();
         // A second instance that slept still has the old folder.
-        Directory.Delete(district.SiteFolder, recursive: true);
-        Directory.Move(published.Folder, district.SiteFolder);
+        Directory.Delete(folder, recursive: true);
+        Directory.Move(published.Folder, folder);
         await district.StartPublication();
         var page = Path.Combine(district.SiteFolder, District.Code, "2025", its.Department, "v1", "index.html");
         for (var end = DateTime.UtcNow.AddSeconds(60); !(await ReadOr(page)).Contains("已撤下"); await Task.Delay(50, TestContext.Current.CancellationToken)) Assert.True(DateTime.UtcNow < end);
@@ -145,7 +146,7 @@ public class WithholdPublicationTests
         await its.Approve();
         var published = await its.Until(DisclosureState.Published);
         await Expect.Refused(StatusCode.PermissionDenied, () => district.Rpcs.WithholdPublicationAsync(new() { Name = its.Name(), Reason = Reason }, its.SecrecyReviewer).ResponseAsync);
-        await Expect.Refused(StatusCode.PermissionDenied, () => district.Rpcs.WithholdPublicationAsync(new() { Name = its.Name(), Reason = Reason }, District.Person("chen", "101", Contracts.Roles.FinanceReviewer)).ResponseAsync);
+        await Expect.Refused(StatusCode.PermissionDenied, () => district.Rpcs.WithholdPublicationAsync(new() { Name = its.Name(), Reason = Reason }, District.Person("chen", "999", Contracts.Roles.FinanceReviewer)).ResponseAsync);
         await Expect.Malformed("reason", () => district.Rpcs.WithholdPublicationAsync(new() { Name = its.Name() }, its.Finance).ResponseAsync);
         await Expect.Malformed("parts[0].subject", () => Withhold(district, its, 1, new Redaction { Subject = "words:没有这些字", Shown = RedactionLevel.NotShown }));
         await Expect.Reason(StatusCode.Aborted, "STALE", () => district.Rpcs.WithholdPublicationAsync(new() { Name = its.Name(), Reason = Reason, Etag = "99" }, its.Finance).ResponseAsync);
