@@ -23,12 +23,12 @@ public static class Publisher
         {
             if (!table.NotInSource) data.Add(new($"data/table-{table.Number}.csv", "text/csv", CsvTable.Render(table), table));
         }
+        data.Add(new(CanonicalRows.File, CanonicalRows.MediaType, CanonicalRows.Render(document)));
         return
         [
             new("index.html", "text/html", HtmlDocument.Render(composed)),
             .. data,
             new("datapackage.json", "application/json", DataPackage.Render(document, facts, composed.Title, data)),
-            new(CanonicalRows.File, "application/x-ndjson", CanonicalRows.Render(document)),
         ];
     }
 

@@ -13,7 +13,7 @@ namespace Budget.Publication.Proof;
 /// </summary>
 public static class CanonicalRows
 {
-    public const string File = "rows.jsonl";
+    public const string File = "rows.jsonl", MediaType = "application/x-ndjson";
 
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

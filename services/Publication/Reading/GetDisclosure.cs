@@ -20,7 +20,7 @@ public sealed partial class DisclosureRpcs
         disclosure.MergeFrom(V1.Disclosure.Parser.ParseFrom(submission.Checked));
         if (Caller.Of(context).IsAtHomeIn(row))
         {
-            disclosure.Redactions = Redactions.Parser.ParseFrom(submission.Redactions);
+            if (submission.Redactions.Length > 0) disclosure.Redactions = Redactions.Parser.ParseFrom(submission.Redactions);
         }
         else
         {

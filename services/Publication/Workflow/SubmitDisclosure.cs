@@ -64,6 +64,7 @@ public sealed partial class DisclosureRpcs
 
         var submitted = row.ToWire();
         submitted.MergeFrom(gate.Checked);
+        submitted.Redactions = Redactions.Parser.ParseFrom(submission.Redactions);
         return new() { Disclosure = submitted };
     }
 

@@ -63,8 +63,9 @@ public class SigningKeyTests
         await PublishedSite.Entered(district, 1);
         // As an earlier release left it.
         await district.WithDb(async db => await db.Log.ExecuteDeleteAsync() + await db.SigningKeys.ExecuteDeleteAsync() + await db.Files.Where(f => f.Path.StartsWith("manifest.") || f.Path == CanonicalRows.File).ExecuteDeleteAsync());
+        var folder = district.SiteFolder;
         await district.StopPublication();
-        foreach (var file in Directory.EnumerateFiles(district.SiteFolder, "manifest.*", SearchOption.AllDirectories).Append(Path.Combine(district.SiteFolder, LogEntry.File)).Append(Path.Combine(district.SiteFolder, published.Page, CanonicalRows.File)).ToList()) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(folder, "manifest.*", SearchOption.AllDirectories).Append(Path.Combine(folder, LogEntry.File)).Append(Path.Combine(folder, published.Page, CanonicalRows.File)).ToList()) File.Delete(file);
         await district.StartPublication();
         await PublishedSite.Entered(district, 1);
         for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(Path.Combine(district.SiteFolder, published.Page, Manifest.File)); await Task.Delay(50, TestContext.Current.CancellationToken)) Assert.True(DateTime.UtcNow < end);
