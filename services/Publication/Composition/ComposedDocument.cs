@@ -6,7 +6,11 @@ namespace Budget.Publication.Composition;
 public sealed record ComposedDocument(
     string Title, string Department, string District, int Year, string UnitText,
     IReadOnlyList<string> Cover, Summary? Summary, IReadOnlyList<Notice> Notices, IReadOnlyList<ComposedSection> Sections,
-    IReadOnlyList<Provenance> Provenance, IReadOnlyList<Download> Downloads);
+    IReadOnlyList<Provenance> Provenance, IReadOnlyList<Download> Downloads)
+{
+    /// <summary>Where the place of a finding stands in this document.</summary>
+    public Anchors Anchors { get; init; } = new();
+}
 
 /// <param name="Id">Anchor, unique in the document.</param>
 /// <param name="Number">As printed; empty where it has none.</param>
@@ -20,7 +24,8 @@ public sealed record ComposedSection(
 
 public abstract record Content;
 
-public sealed record Paragraph(IReadOnlyList<TextRun> Runs) : Content
+/// <param name="Id">Its address, where it has one of its own.</param>
+public sealed record Paragraph(IReadOnlyList<TextRun> Runs, string Id = "") : Content
 {
     public Paragraph(string text) : this([new TextRun(text)]) { }
 }
@@ -28,7 +33,8 @@ public sealed record Paragraph(IReadOnlyList<TextRun> Runs) : Content
 public enum RunKind { Words, Figure, Gap }
 
 /// <summary>Words or a figure. Beside a printed figure that differs from the computed one stands what was computed.</summary>
-public readonly record struct TextRun(string Text, RunKind Kind = RunKind.Words, string Differs = "");
+/// <param name="Id">The figure's address; empty for words.</param>
+public readonly record struct TextRun(string Text, RunKind Kind = RunKind.Words, string Differs = "", string Id = "");
 
 public enum NoticeKind { Information, Archive, Superseded, Missing }
 
@@ -47,10 +53,11 @@ public enum CellKind { Text, Code, Name, Number }
 /// <param name="Path">Heads from the outermost to the column's own.</param>
 public sealed record ComposedColumn(IReadOnlyList<string> Path, CellKind Kind);
 
-/// <param name="Level">Depth of the row's name, from 1; 0 for none.</param>
 public sealed record ComposedRow(bool IsTotal, IReadOnlyList<ComposedCell> Cells);
 
-public readonly record struct ComposedCell(string Text, int Level = 0, int RowSpan = 1);
+/// <param name="Level">Depth of the row's name, from 1; 0 for none.</param>
+/// <param name="Id">The figure's address, a blank one's too; empty for names and codes.</param>
+public readonly record struct ComposedCell(string Text, int Level = 0, int RowSpan = 1, string Id = "");
 
 /// <summary>A performance form (绩效目标申报表): labelled fields and tables under one title.</summary>
 public sealed record ComposedForm(string Id, string Title, string Subtitle, IReadOnlyList<FormPart> Parts) : Content;
@@ -60,7 +67,7 @@ public abstract record FormPart;
 /// <summary>Label and value; the values are short or whole paragraphs.</summary>
 public sealed record FormFields(IReadOnlyList<FormField> Fields) : FormPart;
 
-public sealed record FormField(string Label, IReadOnlyList<string> Lines);
+public sealed record FormField(string Label, IReadOnlyList<string> Lines, string Id = "");
 
 public sealed record FormTable(ComposedTable Table) : FormPart;
 

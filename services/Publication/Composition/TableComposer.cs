@@ -1,24 +1,26 @@
 using System.Text;
 using Budget.Document;
+using Budget.Document.Rules;
 
 namespace Budget.Publication.Composition;
 
 /// <summary>A table with its figures → rows of printed cells. Two-sided tables stand side by side, totals level with each other, as the forms have them.</summary>
 static class TableComposer
 {
-    public static ComposedTable Compose(DisclosureDocument document, int number)
+    public static ComposedTable Compose(DisclosureDocument document, int number, Anchors anchors)
     {
         var table = document.Tables.FirstOrDefault(t => t.Number == number);
         var definition = table?.Definition ?? document.Edition.Find(number)!;
         var title = table is { Title.Length: > 0 } ? table.Title : definition.TitleOf(document.Department.Name, document.Year);
         var unit = (table?.Unit ?? definition.Unit).Chinese();
+        anchors.Point($"table:{definition.Role}", $"table-{number}");
         if (table is null || table.NotInSource)
         {
             var why = table is null ? $"本文件没有第{number}表。" : $"源文件中第{number}表为图片，数据无法取得。";
             return new ComposedTable($"table-{number}", number, title, unit, [], -1, [], [why, .. Note(table)], NotInSource: true);
         }
         var figures = new TableFigures(table);
-        var composed = table.Columns.Any(c => c.Side != Side.Single) ? TwoSided(table, figures) : OneSided(table, figures);
+        var composed = table.Columns.Any(c => c.Side != Side.Single) ? TwoSided(table, figures, anchors) : OneSided(table, figures, anchors);
         var notes = Note(table).ToList();
         if (composed.Rows.Count == 0 && notes.Count == 0 && definition.EmptyNoteOf(document.Department.Name, document.Year) is { Length: > 0 } empty) notes.Add(empty);
         return composed with { Id = $"table-{number}", Number = number, Title = title, Unit = unit, Notes = notes };
@@ -26,7 +28,7 @@ static class TableComposer
 
     static IEnumerable<string> Note(Table? table) => table is { Note.Length: > 0 } ? [table.Note] : [];
 
-    static ComposedTable OneSided(Table table, TableFigures figures)
+    static ComposedTable OneSided(Table table, TableFigures figures, Anchors anchors)
     {
         var hasCodes = table.Definition.Rows != RowKind.Lines;
         var hasNames = hasCodes || table.Rows.Any(r => r.Name.Length > 0);
@@ -40,13 +42,13 @@ static class TableComposer
             var cells = new List<ComposedCell>();
             if (hasCodes) cells.Add(new(row.CodeText));
             if (hasNames) cells.Add(new(row.Name, row.IsTotal ? 0 : row.Level));
-            for (var i = 0; i < table.Columns.Count; i++) cells.Add(new(figures.Text(row, i)));
+            for (var i = 0; i < table.Columns.Count; i++) cells.Add(Figure(table, row, i, figures, anchors));
             rows.Add(new(row.IsTotal, cells));
         }
         return new("", 0, "", "", columns, hasCodes ? 1 : hasNames ? 0 : -1, rows, []);
     }
 
-    static ComposedTable TwoSided(Table table, TableFigures figures)
+    static ComposedTable TwoSided(Table table, TableFigures figures, Anchors anchors)
     {
         var columns = new List<ComposedColumn>();
         foreach (var side in (ReadOnlySpan<Side>)[Side.Revenue, Side.Expenditure])
@@ -77,11 +79,14 @@ static class TableComposer
                 cells.Add(row is null ? new("") : new(row.Name, row.IsTotal ? 0 : row.Level));
                 for (var i = 0; i < table.Columns.Count; i++)
                 {
-                    if (table.Columns[i].Side == side) cells.Add(new(row is null ? "" : figures.Text(row, i)));
+                    if (table.Columns[i].Side == side) cells.Add(row is null ? new("") : Figure(table, row, i, figures, anchors));
                 }
             }
         }
     }
+
+    static ComposedCell Figure(Table table, Row row, int column, TableFigures figures, Anchors anchors) =>
+        new(figures.Text(row, column), Id: anchors.Take(Place.KeyOfCell(table, row, table.Columns[column])));
 
     /// <summary>The lines of one side, and apart from them the totals at its foot with what stands between them.</summary>
     static (List<Row> Body, List<Row> Tail) Halves(Table table, Side side)
