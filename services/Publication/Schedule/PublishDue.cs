@@ -72,8 +72,16 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
 
     async Task SealEarlier(CancellationToken stop)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Seal>().EnterEarlier(stop);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Seal>().EnterEarlier(stop);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            // What is due today does not wait for what was published years ago.
+            log.LogError(error, "Versions published before there was a log could not all be entered; the next start tries again");
+        }
     }
 
     /// <summary>How many became public. What failed has a later hour; what others claimed is theirs.</summary>

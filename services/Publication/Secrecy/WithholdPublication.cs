@@ -32,9 +32,12 @@ public sealed partial class DisclosureRpcs
         var open = versions.Where(v => v.PublishedAt is null).ToList();
         foreach (var version in open) version.Moves++;
         Make(whole ? Move.Withhold : Move.WithholdPart, named, to, caller, reason);
-        (named.WithheldAt, named.WithheldReason) = (now, reason);
         if (whole) named.TotalFen = null;
-        Tell(named, new DisclosureWithheld(named.Name.ToString(), named.District, named.Department, named.Year, named.Version, whole, reason, caller.Id, now));
+        foreach (var row in whole ? [named] : versions.Where(v => v.PublishedAt is not null && v.State != State.Withheld))
+        {
+            (row.WithheldAt, row.WithheldReason) = (now, reason);
+            Tell(row, new DisclosureWithheld(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, whole, reason, caller.Id, now));
+        }
 
         IReadOnlyList<Storage.DisclosureRow> replaced;
         try
@@ -54,7 +57,7 @@ public sealed partial class DisclosureRpcs
         var ids = versions.ConvertAll(v => v.Id);
         var submissions = await db.Submissions.AsTracking().Where(s => ids.Contains(s.DisclosureId)).ToListAsync(cancellation);
         var its = submissions.Single(s => s.DisclosureId == named.Id);
-        Redact.MustBeSound(request.Parts, Pinned.FileOf(named, its), editions.Find(named.Edition)!, "parts");
+        Decisions.MustBeSound(request.Parts, Pinned.FileOf(named, its), editions.Find(named.Edition)!, "parts");
         foreach (var submission in submissions)
         {
             var redactions = Redactions.Parser.ParseFrom(submission.Redactions);

@@ -25,7 +25,7 @@ public sealed partial class DisclosureRpcs
         var to = Decide(row, Move.ReviewSecrecy, caller);
         var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
         var file = Pinned.FileOf(row, submission);
-        Redact.MustBeSound(request.Redactions, file, editions.Find(row.Edition)!, "redactions");
+        Decisions.MustBeSound(request.Redactions, file, editions.Find(row.Edition)!, "redactions");
 
         Make(Move.ReviewSecrecy, row, to, caller, Remark(request.Outcome, opinion, request.Redactions.Count));
         var redactions = Redactions.Parser.ParseFrom(submission.Redactions);

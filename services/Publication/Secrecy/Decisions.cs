@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace Budget.Publication.Secrecy;
 
 /// <summary>Decisions as they come in: each must withhold something, or a slip of the pen would publish a secret without anyone noticing.</summary>
-static class Redact
+static class Decisions
 {
     const int Most = 200, LongestReason = 500;
 
