@@ -103,7 +103,7 @@ public class RemindOfDeadlinesTests
     static async Task Record(District district, Case its, DateOnly on, string reason = "") => await district.Rpcs.RecordReplyAsync(
         new() { Department = its.Department, Year = PublicationDeadline.DayOf(district.Clock.GetUtcNow()).Year, RepliedOn = ReplyRow.Day(on), Reason = reason }, its.Finance);
 
-    static Task Look(WebApplication publication) => publication.Services.GetRequiredService<RemindOfDeadlines>().Remind(TestContext.Current.CancellationToken);
+    static Task<int> Look(WebApplication publication) => publication.Services.GetRequiredService<RemindOfDeadlines>().Remind(TestContext.Current.CancellationToken);
 
     static Task<List<string>> Told(District district) => district.WithDb(async db =>
         (await db.Outbox.Where(o => o.Type.StartsWith("Deadline")).OrderBy(o => o.Id).ToListAsync()).ConvertAll(o =>

@@ -37,7 +37,7 @@ public partial class HtmlDocumentTests
         foreach (var link in page.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!).Where(h => h[0] != '#'))
         {
             // The manifest is made over all these files; how to check them stands at the site's root.
-            if (link is not (Proof.Manifest.File or "../../../../" + Budget.Publication.Site.ProofPages.HowTo)) Assert.Contains(page.Files, f => f.Path == link);
+            if (link is not (Budget.Publication.Proof.Manifest.File or "../../../../" + Budget.Publication.Site.ProofPages.HowTo)) Assert.Contains(page.Files, f => f.Path == link);
         }
     }
 

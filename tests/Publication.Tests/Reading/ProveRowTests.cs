@@ -58,7 +58,7 @@ public class ProveRowTests(District district)
         await Expect.Refused(StatusCode.NotFound, () => Prove(its, row: 1_000_000));
     }
 
-    Task Prove(Case its, int table = 0, int line = 0, int row = 0) =>
+    Task<ProveRowResponse> Prove(Case its, int table = 0, int line = 0, int row = 0) =>
         district.Rpcs.ProveRowAsync(new() { Name = its.Name(), Table = table, Line = line, Row = row }, its.Reader).ResponseAsync;
 
     static bool Holds(RowProof proof, string row) =>

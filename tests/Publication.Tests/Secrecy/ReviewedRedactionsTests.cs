@@ -62,6 +62,6 @@ public class ReviewedRedactionsTests(District district)
         Assert.Contains("1 项不单列", (await its.History())[^2].Remark);
     }
 
-    Task Review(Case its, SecrecyOutcome outcome, params IEnumerable<Redaction> redactions) =>
+    Task<ReviewSecrecyResponse> Review(Case its, SecrecyOutcome outcome, params IEnumerable<Redaction> redactions) =>
         district.Rpcs.ReviewSecrecyAsync(new() { Name = its.Name(), Outcome = outcome, Redactions = { redactions } }, its.SecrecyReviewer).ResponseAsync;
 }
