@@ -97,8 +97,9 @@ public sealed class SiteFolder : IDisposable
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
-            await WriteLog(db, log, stop);
+            // The keys before the log that names them: whoever reads both finds them.
             foreach (var page in (await ProofPages.Render(db, stop)).Concat(await HistoryPage.Render(db, stop))) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
+            await WriteLog(db, log, stop);
             var rows = await db.Disclosures.Where(DisclosureRow.IsPublic).ToListAsync(stop);
             var published = rows.GroupBy(row => (row.District, row.Department, row.Year)).Select(Listed).ToList();
             foreach (var page in SiteIndex.Render(published)) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
