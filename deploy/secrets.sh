@@ -14,6 +14,8 @@ secret() { openssl rand -hex 24; }
     RABBITMQ_BUDGETS RABBITMQ_PERFORMANCE RABBITMQ_PUBLICATION RABBITMQ_PLATFORM; do
     echo "${name}_PASSWORD=$(secret)"
   done
+  echo "# What published versions are signed with; keep a copy in a safe place."
+  echo "PUBLICATION_SIGNING_KEY=$(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 | openssl pkcs8 -topk8 -nocrypt -outform DER | base64 -w 0)"
   echo "# One of the two: a key shared with whoever signs the tokens, or the address of an OpenID Connect issuer."
   echo "IDENTITY_SIGNING_KEY=$(secret)$(secret)"
   echo "IDENTITY_AUTHORITY="

@@ -36,7 +36,7 @@ of_service() { # USER EVENTS: its queues, its events, and the queue of unclaimed
 
 budgets='budget\.budget-revised'
 performance='budget\.targets-revised'
-publication='budget\.disclosure-(submitted|returned|approved|published|superseded)'
+publication='budget\.(disclosure-(submitted|returned|approved|published|superseded|withheld)|deadline-(approaching|missed))'
 platform='(amq\.gen-.+|platform\..+)'
 
 cat <<JSON

@@ -5,6 +5,7 @@ using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Outbox;
 using Budget.Publication.Reading;
+using Budget.Publication.Secrecy;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
@@ -18,7 +19,7 @@ namespace Budget.Publication;
 /// table decide, change the row together with its history and its event, save once.
 /// </summary>
 public sealed partial class DisclosureRpcs(
-    PublicationDb db, EditionBook editions, DocumentReader reader, DisclosureChanges changes, TimeProvider time, IHostApplicationLifetime stopping,
+    PublicationDb db, EditionBook editions, DocumentReader reader, DisclosureChanges changes, Withdrawal withdrawal, Pinned pinned, DistrictPolicy policy, TimeProvider time, IHostApplicationLifetime stopping,
     BudgetService.BudgetServiceClient budgets, PerformanceService.PerformanceServiceClient performance)
     : DisclosureService.DisclosureServiceBase
 {
@@ -60,6 +61,14 @@ public sealed partial class DisclosureRpcs(
         To = to,
         Remark = remark,
     });
+
+    /// <summary>An hour after the last day is no hour to publish at. A correction has no such deadline, and neither has what the reply of is not known.</summary>
+    async Task MustBeInTime(DisclosureRow row, DateTimeOffset? publishAt, CancellationToken cancellation)
+    {
+        if (publishAt is null || publishAt <= time.GetUtcNow() || row.Version > 1) return;
+        var reply = await db.Replies.SingleOrDefaultAsync(r => r.Current && r.District == row.District && r.Department == row.Department && r.Year == row.Year, cancellation);
+        if (reply is not null && publishAt >= PublicationDeadline.EndOf(reply.PublishBy)) throw Refusals.AfterDeadline(row, reply);
+    }
 
     void Tell<TEvent>(DisclosureRow row, TEvent message) where TEvent : class => db.Outbox.Add(
         OutboxRow.For(message, RoutingKeys.For(row.District, row.Department), row.Name.OrderingKey, time.GetUtcNow()));

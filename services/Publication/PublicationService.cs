@@ -2,8 +2,11 @@ using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
 using Budget.Document.Editions;
 using Budget.Hosting;
+using Budget.Publication.Deadlines;
+using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Schedule;
+using Budget.Publication.Secrecy;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.V1;
@@ -31,16 +34,25 @@ public static class PublicationService
             .Publishes<DisclosureApproved>("budget.disclosure-approved")
             .Publishes<DisclosurePublished>("budget.disclosure-published")
             .Publishes<DisclosureSuperseded>("budget.disclosure-superseded")
+            .Publishes<DisclosureWithheld>("budget.disclosure-withheld")
+            .Publishes<DeadlineApproaching>("budget.deadline-approaching")
+            .Publishes<DeadlineMissed>("budget.deadline-missed")
             .Consumes<DisclosureApproved, OnDisclosureApproved>());
         builder.Services
             .AddRpcClient(services => AddressOf("Budgets", 5101, services), invoker => new BudgetService.BudgetServiceClient(invoker))
             .AddRpcClient(services => AddressOf("Performance", 5102, services), invoker => new V1.PerformanceService.PerformanceServiceClient(invoker))
             .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
-            .AddSingleton<SiteFolder>().AddScoped<Publish>()
+            .AddSingleton(DistrictPolicy.Read(builder.Configuration))
+            .AddSingleton(services => SigningKey.Load(builder.Configuration, builder.Environment, services.GetRequiredService<ILogger<SigningKey>>()))
+            .AddSingleton<SiteFolder>().AddScoped<Pinned>().AddScoped<Seal>().AddScoped<Withdrawal>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
+            .AddSingleton<RemindOfDeadlines>().AddHostedService(services => services.GetRequiredService<RemindOfDeadlines>())
             .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
         builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]);
-        return builder.Build().UseSite().MapService<DisclosureRpcs>();
+        var app = builder.Build();
+        // A key that cannot be used stops the start and not the first publication.
+        app.Services.GetRequiredService<SigningKey>();
+        return app.UseSite().MapService<DisclosureRpcs>();
     }
 
     /// <summary>Asked for at the first call and not at the start: in one process the others may start after this one.</summary>

@@ -84,6 +84,8 @@ public sealed class LocalDistrict : District
         void ConfigureLogging(WebApplicationBuilder builder)
         {
             if (settings.Quiet) builder.Configuration["Logging:LogLevel:Default"] = "Warning";
+            // Everything here is for trying things out, the key that pages are signed with too; nobody needs to be warned of it.
+            builder.Configuration["Logging:LogLevel:Budget.Publication.Proof.SigningKey"] = "Error";
         }
     }
 

@@ -53,6 +53,12 @@ check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!,
 var token = new Command("token", "Print a token for the services started here, good for a day.") { data, role, districtCode, department };
 token.SetAction(parsed => ServeCommand.PrintToken(parsed.GetValue(data) ?? "data", parsed.GetValue(role)!, parsed.GetValue(districtCode)!, parsed.GetValue(department)!, Console.Out, Console.Error));
 
-var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, editions, demo, run, check, token };
+var place = new Argument<string>("URL-or-FOLDER") { Description = "A published site, its copy in a folder, or one version of it." };
+var key = new Option<string?>("--key") { Description = "Count only this public key (PEM), obtained elsewhere than from the site.", HelpName = "FILE" };
+var head = new Option<string?>("--head") { Description = "A line of the log kept from an earlier check; found missing if the log was exchanged.", HelpName = "NUMBER:SHA256" };
+var verify = new Command("verify", "Check that what is published is what was signed: every file, signature and log entry. Exit code 0: as published, 1: something differs, 2: could not be checked.") { place, key, head };
+verify.SetAction((parsed, cancellation) => VerifyCommand.RunAsync(parsed.GetValue(place)!, parsed.GetValue(key), parsed.GetValue(head), Console.Out, Console.Error, cancellation));
+
+var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, editions, demo, run, check, verify, token };
 root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(parsed.GetValue(data) ?? "data", parsed.GetValue(editions), Console.Out, cancellation));
 return await root.Parse(args).InvokeAsync();

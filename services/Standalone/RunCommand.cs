@@ -104,7 +104,7 @@ static class RunCommand
         var result = await walking(new Walk(district, console, cancellation));
         console.WriteLine();
         console.WriteLine($"公开 {result.Published} 份，拒绝 {result.Refused} 份，用时 {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒。");
-        if (result.Published > 0) console.WriteLine($"页面：{district.Site}");
+        if (result.Published > 0) console.WriteLine($"页面：{district.Site}\n核验：dotnet run --project services/Standalone -- verify {district.Site}");
         return result;
     }
 

@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Budget.Document.Workflow;
+using Budget.Publication.Deadlines;
+using Budget.Publication.Storage;
 using Budget.Publication.Tests;
 using Budget.Testing;
 using Budget.V1;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Budget.EndToEnd.Tests;
 
@@ -14,6 +18,7 @@ public class ForeignPlatformTests
     [
         "budget.budget-revised", "budget.targets-revised", "budget.disclosure-submitted", "budget.disclosure-returned",
         "budget.disclosure-approved", "budget.disclosure-published", "budget.disclosure-superseded",
+        "budget.disclosure-withheld", "budget.deadline-approaching", "budget.deadline-missed",
     ];
 
     [Fact]
@@ -25,7 +30,7 @@ public class ForeignPlatformTests
         var broker = (await Broker.Running()).NewVirtualHost();
         await using var district = await District.Start(settings: new() { ["Broker:Uri"] = broker.ToString() });
         var its = await district.NewCase(withBudget: false);
-        const int Expected = 11;
+        const int Expected = 14;
         using var node = Process.Start(new ProcessStartInfo("node", [script, broker.ToString(), string.Join(',', Exchanges), $"{District.Code}.{its.Department}", $"{Expected}"]) { RedirectStandardOutput = true })!;
         Assert.Equal("ready", await node.StandardOutput.ReadLineAsync(cancellation));
 
@@ -43,6 +48,14 @@ public class ForeignPlatformTests
         await its.Review(version: 2);
         await its.Approve(version: 2);
         await its.Until(DisclosureState.Published, version: 2);
+        await district.Rpcs.WithholdPublicationAsync(new() { Name = its.Name(2), Reason = "误公开个人信息" }, its.Finance);
+        // Two other years, of which nothing is published: one reply is nearly over, one long.
+        var today = PublicationDeadline.DayOf(district.Clock.GetUtcNow());
+        foreach (var (year, on) in new[] { (today.Year + 1, today.AddDays(-19)), (today.Year, today.AddDays(-30)) })
+        {
+            await district.Rpcs.RecordReplyAsync(new() { Department = its.Department, Year = year, RepliedOn = ReplyRow.Day(on) }, its.Finance);
+        }
+        await district.Publication.Services.GetRequiredService<RemindOfDeadlines>().Remind(cancellation);
 
         var events = new List<JsonNode>();
         while (events.Count < Expected && await node.StandardOutput.ReadLineAsync(cancellation) is { } line) events.Add(JsonNode.Parse(line)!);
@@ -67,6 +80,10 @@ public class ForeignPlatformTests
             event_[name] = name switch
             {
                 "at" => "2026-01-01T00:00:00+00:00",
+                "repliedOn" => "2026-02-10",
+                "publishBy" => "2026-03-02",
+                "year" when event_.ContainsKey("publishBy") => 2026,
+                "daysLeft" => 1,
                 "contentHash" => "(sha256)",
                 "department" => "101",
                 "disclosure" or "by" or "page" when value is not null => System.Text.RegularExpressions.Regex.Replace(value.ToString(), "(departments/|^dongxihu/2025/)[^/]+", "${1}101"),

@@ -34,6 +34,32 @@ public class StandaloneTests
     }
 
     [Fact]
+    public async Task Verify_says_in_plain_words_that_a_site_is_as_signed_and_what_is_not()
+    {
+        using var site = new Folder();
+        Assert.Equal(0, (await Command.StandaloneAsync("run", Sample("101-government-office-2021.json"), "--exit", "--out", site.Path)).ExitCode);
+
+        var sound = await Command.StandaloneAsync("verify", site.Path);
+        Assert.True(sound.ExitCode == 0, sound.Output + sound.Errors);
+        Assert.Contains("核验通过：1 个版本", sound.Output);
+        Assert.Contains("As published", sound.Output);
+        var pinned = await Command.StandaloneAsync("verify", site["shili/2021/101/v1"], "--key", Directory.GetFiles(site["keys"]).Single());
+        Assert.True(pinned.ExitCode == 0, pinned.Output + pinned.Errors);
+
+        var table = site["shili/2021/101/v1/data/table-3.csv"];
+        await File.WriteAllTextAsync(table, (await File.ReadAllTextAsync(table, TestContext.Current.CancellationToken)).Replace("15888000.00", "15888000.01"), TestContext.Current.CancellationToken);
+        var changed = await Command.StandaloneAsync("verify", site.Path);
+        Assert.Equal(1, changed.ExitCode);
+        Assert.Contains("data/table-3.csv 被改动过", changed.Output);
+
+        var nowhere = await Command.StandaloneAsync("verify", "/nowhere/at/all");
+        Assert.Equal(2, nowhere.ExitCode);
+        Assert.Contains("未能核验", nowhere.Output);
+        Assert.DoesNotContain("   at ", nowhere.Output + nowhere.Errors);
+        Assert.Equal(2, (await Command.StandaloneAsync("verify", site.Path, "--key", table)).ExitCode);
+    }
+
+    [Fact]
     public async Task Demo_serves_its_pages_until_interrupted_and_then_stops_cleanly()
     {
         using var demo = Command.Start("Budget.Standalone.dll", "demo");

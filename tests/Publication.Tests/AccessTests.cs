@@ -32,6 +32,15 @@ public class AccessTests(District district)
         ["GetRuleSettings"] = [.. Roles.All],
         ["ListRuleSettings"] = [.. Roles.All],
         ["RehearseRules"] = [Roles.FinanceReviewer],
+        ["CompareDisclosures"] = [.. Roles.All],
+        ["WithholdPublication"] = [Roles.FinanceReviewer],
+        ["GetPublicationAsOf"] = [.. Roles.All],
+        ["ListPublicationsAsOf"] = [.. Roles.All],
+        ["ProveRow"] = [.. Roles.All],
+        ["RecordReply"] = [Roles.FinanceReviewer],
+        ["ListReplies"] = [.. Roles.All],
+        ["ListDeadlines"] = [.. Roles.All],
+        ["ListFailedPublications"] = [Roles.FinanceReviewer],
     };
 
     static readonly Marshaller<byte[]> Bytes = Marshallers.Create<byte[]>(b => b, b => b);

@@ -1,4 +1,5 @@
 using Budget.Contracts;
+using Budget.Contracts.Reading;
 using Budget.Hosting.Callers;
 using Budget.V1;
 using Grpc.Core;
@@ -19,7 +20,7 @@ public sealed partial class BudgetRpcs
         var from = await SavedAsync(caller.District, request.Department, request.Year, request.FromRevision, context);
         var to = await SavedAsync(caller.District, request.Department, request.Year, request.ToRevision, context);
 
-        var changes = BudgetComparison.Of(DepartmentBudget.Parser.ParseFrom(from.Content), DepartmentBudget.Parser.ParseFrom(to.Content), editions.Find(to.Edition));
+        var changes = DisclosureComparison.Of(DepartmentBudget.Parser.ParseFrom(from.Content), DepartmentBudget.Parser.ParseFrom(to.Content), editions.Find(to.Edition));
         return new CompareBudgetsResponse { Changes = { changes } };
     }
 }

@@ -37,10 +37,15 @@ public static class EditReader
         if (wire.Cell is null) return Refuse(violations, "edit.cell.cell", "没有单元格（cell）；请给出栏目和金额。", "the cell is missing; give its column and amount");
 
         var own = new Violations();
-        var (column, fen, printed) = new TableReader(own, document.Edition, document.Department.Name, document.Year, document.MadeElsewhere).ReadCell(table, wire.Row, wire.Cell);
+        var (column, fen, printed) = Reader(document, table.Definition, own).ReadCell(table, wire.Row, wire.Cell);
         if (Moved(own, "budget.tables[0].rows[0].cells[0]", "edit.cell.cell", violations)) return null;
         return live => live.SetCell(live.Document.Tables.First(t => t.Number == wire.Table), wire.Row, column, fen, printed);
     }
+
+    /// <summary>A table stays what it was recognised as, however it is edited; one that is new is taken by its number.</summary>
+    static TableReader Reader(DisclosureDocument document, TableDefinition? definition, Violations violations) => new(
+        violations, document.Edition, document.Department.Name, document.Year,
+        !document.MadeElsewhere ? null : new(document.Mapping is { OtherForm: true }, [], [new(definition, 100, definition?.Role ?? TableRole.Unknown, TableRole.Unknown, 0)]));
 
     static Func<LiveCheck, LiveChange>? Fact(Wire.Fact wire, Violations violations)
     {
@@ -90,7 +95,8 @@ public static class EditReader
     static Func<LiveCheck, LiveChange>? Table(DisclosureDocument document, Wire.Table wire, Violations violations)
     {
         var own = new Violations();
-        var read = new TableReader(own, document.Edition, document.Department.Name, document.Year, document.MadeElsewhere).Read([wire]);
+        var definition = document.Tables.FirstOrDefault(t => t.Number == wire.Number)?.Definition ?? document.Edition.Find(wire.Number);
+        var read = Reader(document, definition, own).Read([wire]);
         if (Moved(own, "budget.tables[0]", "edit.table", violations) || read is not [var table]) return null;
         return live => live.Replace(live.Document with { Tables = [.. live.Document.Tables.Where(t => t.Number != table.Number).Append(table).OrderBy(t => t.Number)] });
     }

@@ -1,8 +1,8 @@
 namespace Budget.Document.Workflow;
 
-public enum DisclosureState { Draft = 1, Submitted = 2, Approved = 3, Published = 4, Superseded = 5 }
+public enum DisclosureState { Draft = 1, Submitted = 2, Approved = 3, Published = 4, Superseded = 5, Withheld = 6 }
 
-public enum Move { Submit, Withdraw, Return, ReviewSecrecy, Approve, Publish, Correct, Supersede, Waive, RevokeWaiver }
+public enum Move { Submit, Withdraw, Return, ReviewSecrecy, Approve, Publish, Correct, Supersede, Waive, RevokeWaiver, WithholdPart, Withhold }
 
 public enum Role { Preparer = 1, SecrecyReviewer, Approver, FinanceReviewer, Reader }
 
@@ -28,6 +28,7 @@ public static class DisclosureWorkflow
         new(Move.Approve, DisclosureState.Submitted, DisclosureState.Approved, Role.Approver),
         new(Move.Publish, DisclosureState.Approved, DisclosureState.Published),
         new(Move.Correct, DisclosureState.Published, DisclosureState.Published, Role.Preparer),
+        new(Move.Correct, DisclosureState.Withheld, DisclosureState.Withheld, Role.Preparer),
         new(Move.Supersede, DisclosureState.Published, DisclosureState.Superseded),
         new(Move.Waive, DisclosureState.Draft, DisclosureState.Draft, Role.FinanceReviewer),
         new(Move.Waive, DisclosureState.Submitted, DisclosureState.Submitted, Role.FinanceReviewer),
@@ -35,6 +36,10 @@ public static class DisclosureWorkflow
         new(Move.RevokeWaiver, DisclosureState.Draft, DisclosureState.Draft, Role.FinanceReviewer),
         new(Move.RevokeWaiver, DisclosureState.Submitted, DisclosureState.Draft, Role.FinanceReviewer),
         new(Move.RevokeWaiver, DisclosureState.Approved, DisclosureState.Draft, Role.FinanceReviewer),
+        new(Move.WithholdPart, DisclosureState.Published, DisclosureState.Published, Role.FinanceReviewer),
+        new(Move.WithholdPart, DisclosureState.Superseded, DisclosureState.Superseded, Role.FinanceReviewer),
+        new(Move.Withhold, DisclosureState.Published, DisclosureState.Withheld, Role.FinanceReviewer),
+        new(Move.Withhold, DisclosureState.Superseded, DisclosureState.Withheld, Role.FinanceReviewer),
     ];
 
     /// <summary>The state after the move, or why it is refused.</summary>
@@ -72,7 +77,8 @@ public static class DisclosureWorkflow
         DisclosureState.Submitted => "已报送",
         DisclosureState.Approved => "已审定",
         DisclosureState.Published => "已公开",
-        _ => "已被更正版本取代",
+        DisclosureState.Superseded => "已被更正版本取代",
+        _ => "已撤下",
     };
 
     public static string Chinese(this Move move) => move switch
@@ -84,9 +90,11 @@ public static class DisclosureWorkflow
         Move.Approve => "审定",
         Move.Publish => "公开",
         Move.Correct => "更正",
+        Move.Supersede => "取代",
         Move.Waive => "豁免错误",
         Move.RevokeWaiver => "撤销豁免",
-        _ => "取代",
+        Move.WithholdPart => "撤下部分内容",
+        _ => "撤下",
     };
 
     public static string Chinese(this Role role) => role switch

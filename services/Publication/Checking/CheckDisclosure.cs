@@ -26,14 +26,17 @@ public sealed partial class DisclosureRpcs
     async Task<CheckReport> CheckKept(string name, ServerCallContext context)
     {
         var row = await Visible(name, context);
-        var submission = await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
-        return For(Caller.Of(context), row, await ReportNow(row, submission, context));
+        if (Caller.Of(context).IsAtHomeIn(row))
+        {
+            return await ReportNow(row, await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken), context);
+        }
+        if (row.State == State.Withheld) throw Refusals.NotFound(name);
+        return WithoutNames((await pinned.Read(row, context.CancellationToken)).Report);
     }
 
     /// <summary>Who explained or waived is for the department and its district to know; others read what was said.</summary>
-    static CheckReport For(Caller caller, DisclosureRow row, CheckReport report)
+    static CheckReport WithoutNames(CheckReport report)
     {
-        if (caller.IsAtHomeIn(row)) return report;
         foreach (var finding in report.Findings.Concat(report.Fixed))
         {
             if (finding.Accepted is { } accepted) (accepted.By, accepted.ByName) = ("", "");

@@ -98,11 +98,13 @@ public static class Composer
     static IEnumerable<Notice> Notices(DisclosureDocument document, PublicationFacts facts)
     {
         if (facts.SupersededBy > 0) yield return new Notice(NoticeKind.Superseded, $"本版本已由第{facts.SupersededBy}版替代，仅供查阅。", $"../v{facts.SupersededBy}/", $"查看第{facts.SupersededBy}版");
-        if (facts.CorrectionReason.Length > 0) yield return new Notice(NoticeKind.Information, $"本版为第{facts.Version - 1}版的更正。更正原因：{facts.CorrectionReason}", $"../v{facts.Version - 1}/", $"查看第{facts.Version - 1}版");
+        if (facts.CorrectionReason.Length > 0) yield return new Notice(NoticeKind.Information, $"本版为第{facts.Version - 1}版的更正。更正原因：{facts.CorrectionReason}", "changes.html", $"查看与第{facts.Version - 1}版的不同");
+        foreach (var sentence in facts.Withheld) yield return new Notice(NoticeKind.Information, sentence);
+        var unchanged = facts.Withheld.Count == 0 ? "未作改动" : "除上述内容外未作改动";
         if (document.MadeElsewhere && facts.Archive)
-            yield return new Notice(NoticeKind.Archive, "本文件由他处编制，此处按原文刊印，未作改动；检查发现的问题列于“检查结果”。", "#findings", "查看检查结果");
+            yield return new Notice(NoticeKind.Archive, $"本文件由他处编制，此处按原文刊印，{unchanged}；检查发现的问题列于“检查结果”。", "#findings", "查看检查结果");
         else if (document.MadeElsewhere)
-            yield return new Notice(NoticeKind.Archive, "本文件由他处编制，此处按原文刊印，未作改动。");
+            yield return new Notice(NoticeKind.Archive, $"本文件由他处编制，此处按原文刊印，{unchanged}。");
     }
 
     static ComposedSection Findings(PublicationFacts facts) => new("findings", "", "检查结果", 1,
@@ -130,6 +132,9 @@ public static class Composer
         new("disclosure.json", "整份公开数据（JSON）"),
         new("datapackage.json", "数据包说明（Data Package）"),
         .. document.Tables.Where(t => !t.NotInSource).Select(t => new Download($"data/table-{t.Number}.csv", $"表{t.Number}（CSV）")),
+        new("rows.jsonl", "逐行数据（可逐行核验）"),
+        new("manifest.json", "本版清单与校验码"),
+        new("../../../../verify/index.html", "怎样核验公开文件"),
     ];
 
     public static string Percent(long hundredths) => (hundredths / 100m).ToString("0.00", CultureInfo.InvariantCulture);

@@ -21,6 +21,9 @@ public sealed record PublicationFacts(int Version)
     /// <summary>The version that replaced this one; 0 while it is the current one.</summary>
     public int SupersededBy { get; init; }
 
+    /// <summary>What is said of parts that are not published, a sentence each.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
     public IReadOnlyList<PublishedFinding> Findings { get; init; } = [];
 }
 

@@ -2,6 +2,7 @@ using Budget.Document;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats.Html;
 using Budget.Publication.Formats.OpenData;
+using Budget.Publication.Proof;
 using Google.Protobuf;
 
 namespace Budget.Publication.Formats;
@@ -22,6 +23,7 @@ public static class Publisher
         {
             if (!table.NotInSource) data.Add(new($"data/table-{table.Number}.csv", "text/csv", CsvTable.Render(table), table));
         }
+        data.Add(new(CanonicalRows.File, CanonicalRows.MediaType, CanonicalRows.Render(document)));
         return
         [
             new("index.html", "text/html", HtmlDocument.Render(composed)),

@@ -21,6 +21,6 @@ public sealed partial class DisclosureRpcs
         return answer;
     }
 
-    static DisclosureRow MustBePublic(DisclosureRow row) => row.State is State.Published or State.Superseded ? row
+    static DisclosureRow MustBePublic(DisclosureRow row) => row.State is State.Published or State.Superseded or State.Withheld ? row
         : throw Refusals.Precondition("NOT_PUBLISHED", row, "该公开材料尚未公开，没有文件。", "It is not published yet and has no files.");
 }

@@ -6,7 +6,9 @@ using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats;
+using Budget.Publication.Proof;
 using Budget.Publication.Reading;
+using Budget.Publication.Secrecy;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
@@ -15,7 +17,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Budget.Publication.Schedule;
 
 /// <summary>Makes one approved disclosure public, wholly or not at all.</summary>
-public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
+public sealed class Publish(
+    PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
 {
     /// <summary>Far longer than a publication takes; an instance that died with a claim is waited for no longer than this.</summary>
     static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
@@ -55,12 +58,14 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
 
     async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
-        var (document, file, report) = await Read(row, stop);
-        var files = Publisher.Render(document, Facts(row, report) with { PublishedAt = now }, file);
+        var content = await pinned.Read(row, stop);
+        IReadOnlyList<RenderedFile> rendered = [.. Publisher.Render(content.Document, content.Facts with { PublishedAt = now }, content.File), .. await pinned.Changes(row, content, stop)];
+        var signed = await seal.Make(row, now, rendered, content.Withheld, stop);
+        IReadOnlyList<RenderedFile> files = [.. rendered, .. signed.Files];
         using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
 
         Make(Move.Publish, row, now, row.CorrectionReason);
-        (row.PublishedAt, row.Page, row.TotalFen) = (now, row.Name.Folder + "/", new Figures(document).Amount(SubjectKind.Revenue)?.Fen);
+        (row.PublishedAt, row.Page, row.TotalFen) = (now, row.Name.Folder + "/", new Figures(content.Document).Amount(SubjectKind.Revenue)?.Fen);
         (row.DueAt, row.ClaimedUntil, row.Attempts, row.LastError) = (null, null, 0, null);
         db.Files.AddRange(files.Select(f => PublishedFileRow.Of(row.Id, f.Path, f.MediaType, f.Content)));
         Tell(row, new DisclosurePublished(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, row.BudgetFact, row.TargetsFact, row.Page, now));
@@ -70,53 +75,29 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
         // so that nobody hears of a page that is not there yet.
         await using var commit = await db.Database.BeginTransactionAsync(stop);
         await db.SaveChangesAsync(stop);
+        if (replaced is { } before) await seal.Enter(before.Row, LogEvents.Superseded, before.Manifest, row.CorrectionReason, now, stop);
+        await seal.Enter(row, LogEvents.Published, signed.ManifestHash, row.CorrectionReason, now, stop);
         staged.Place();
         await commit.CommitAsync(CancellationToken.None);
         staged.Keep();
-        if (replaced is var (name, page)) await site.Replace(name, page.Path, page.Content, CancellationToken.None);
+        foreach (var file in replaced?.Files ?? []) await site.Replace(replaced!.Row.Name, file.Path, file.Content, CancellationToken.None);
     }
 
+    sealed record Replaced(DisclosureRow Row, string Manifest, IReadOnlyList<RenderedFile> Files);
+
     /// <summary>The version before, if there is one: its page is written again to say what took its place.</summary>
-    async Task<(DisclosureName Name, PublishedFileRow Page)?> Supersede(DisclosureRow by, DateTimeOffset now, CancellationToken stop)
+    async Task<Replaced?> Supersede(DisclosureRow by, DateTimeOffset now, CancellationToken stop)
     {
         var row = await db.Disclosures.AsTracking().SingleOrDefaultAsync(other => other.District == by.District
             && other.Department == by.Department && other.Year == by.Year && other.Id != by.Id && other.State == State.Published, stop);
         if (row is null) return null;
         Make(Move.Supersede, row, now, by.CorrectionReason);
         Tell(row, new DisclosureSuperseded(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, by.Name.ToString(), by.CorrectionReason, now));
-        var (document, file, report) = await Read(row, stop);
-        var page = await db.Files.AsTracking().SingleAsync(f => f.DisclosureId == row.Id && f.Path == SiteFolder.Page, stop);
-        page.Write(Publisher.Render(document, Facts(row, report) with { SupersededBy = by.Version }, file).Single(f => f.Path == SiteFolder.Page).Content);
-        return (row.Name, page);
+        var content = await pinned.Read(row, stop);
+        var page = Publisher.Render(content.Document, content.Facts with { SupersededBy = by.Version }, content.File).Single(f => f.Path == SiteFolder.Page);
+        var (manifest, files) = await seal.MakeAgain(row, [page], content.Withheld, stop);
+        return new(row, manifest, files);
     }
-
-    /// <summary>What was pinned when it was submitted, and nothing that was saved since.</summary>
-    async Task<(DisclosureDocument Document, V1.DisclosureFile File, V1.CheckReport Report)> Read(DisclosureRow row, CancellationToken stop)
-    {
-        var submission = await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, stop);
-        var file = new V1.DisclosureFile
-        {
-            Department = V1.Department.Parser.ParseFrom(submission.Department),
-            Year = row.Year,
-            Edition = row.Edition,
-            Budget = V1.DepartmentBudget.Parser.ParseFrom(submission.Budget),
-            Targets = V1.PerformanceTargets.Parser.ParseFrom(submission.Targets),
-        };
-        var (document, violations) = reader.Read(file);
-        return document is not null ? (document, file, V1.Disclosure.Parser.ParseFrom(submission.Checked).Report)
-            : throw new InvalidOperationException($"What was approved cannot be read any more: {violations[0].Field}: {violations[0].MessageEn}");
-    }
-
-    /// <summary>No person is named: who submitted and approved is the officials' to know.</summary>
-    static PublicationFacts Facts(DisclosureRow row, V1.CheckReport report) => new(row.Version)
-    {
-        PublishedAt = row.PublishedAt,
-        BudgetHash = row.BudgetHash,
-        TargetsHash = row.TargetsHash,
-        CorrectionReason = row.CorrectionReason,
-        Archive = row.Archive,
-        Findings = row.Archive ? [.. report.Findings.Select(PublishedFinding.From)] : [],
-    };
 
     void Make(Move move, DisclosureRow row, DateTimeOffset now, string remark)
     {

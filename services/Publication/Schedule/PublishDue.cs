@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Budget.Publication.Proof;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
                 if (swept is null || Environment.TickCount64 - swept > Sweep.TotalMilliseconds)
                 {
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
+                    if (swept is null) await SealEarlier(stoppingToken);
                     await site.Restore(scopes, stoppingToken);
                     swept = Environment.TickCount64;
                 }
@@ -66,6 +68,20 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
         var before = now - older;
         var taken = await PublicationDb.SetHour(db.Disclosures.Where(row => row.ApprovedAt <= before), now, stop);
         if (taken > 0) log.LogInformation("{Count} approved disclosure(s) had no hour yet and are taken up", taken);
+    }
+
+    async Task SealEarlier(CancellationToken stop)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Seal>().EnterEarlier(stop);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            // What is due today does not wait for what was published years ago.
+            log.LogError(error, "Versions published before there was a log could not all be entered; the next start tries again");
+        }
     }
 
     /// <summary>How many became public. What failed has a later hour; what others claimed is theirs.</summary>

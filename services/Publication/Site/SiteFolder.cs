@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using Budget.Contracts;
 using Budget.Document;
+using Budget.Publication.Proof;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,12 +68,13 @@ public sealed class SiteFolder : IDisposable
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
-        var published = await db.Disclosures.Where(DisclosureRow.IsPublic)
-            .Join(db.Files.Where(file => file.Path == Page), row => row.Id, file => file.DisclosureId,
-                (row, page) => new { row.Id, page.Bytes, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) })
-            .ToListAsync(stop);
-        RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Name.Folder))]);
-        foreach (var missing in published.Where(p => new FileInfo(Path.Combine(Root, p.Name.Folder, Page)) is not { Exists: true } page || page.Length != p.Bytes))
+        // The manifest has a hash of every other file; what was published before there were manifests is known by its page.
+        var published = (await db.Disclosures.Where(DisclosureRow.IsPublic)
+            .Join(db.Files.Where(file => file.Path == Page || file.Path == Manifest.File), row => row.Id, file => file.DisclosureId,
+                (row, file) => new { row.Id, file.Path, file.Bytes, file.Sha256, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) })
+            .ToListAsync(stop)).GroupBy(file => (file.Id, file.Name)).ToList();
+        RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Key.Name.Folder))]);
+        foreach (var missing in published.Where(p => !p.All(file => IsThere(Path.Combine(Root, p.Key.Name.Folder, file.Path), file.Bytes, file.Path == Manifest.File ? file.Sha256 : ""))).Select(p => p.Key))
         {
             log.LogWarning("The folder of {Disclosure} is missing or out of date and is written again from the database", missing.Name);
             var files = await db.Files.Where(file => file.DisclosureId == missing.Id).ToListAsync(stop);
@@ -79,17 +82,25 @@ public sealed class SiteFolder : IDisposable
             staged.Place();
             staged.Keep();
         }
-        await WriteIndexes(scopes, stop);
+        await WriteIndexes(scopes, stop, log: true);
     }
 
+    static bool IsThere(string file, long bytes, string sha256) =>
+        new FileInfo(file) is { Exists: true } there && there.Length == bytes && (sha256.Length == 0 || Manifest.Hash(File.ReadAllBytes(file)) == sha256);
+
     /// <summary>One at a time, so that the last to write has read last.</summary>
-    public async Task WriteIndexes(IServiceScopeFactory scopes, CancellationToken stop)
+    /// <param name="log">Write the whole log again, whatever there is; else only what is new is added to it.</param>
+    public async Task WriteIndexes(IServiceScopeFactory scopes, CancellationToken stop, bool log = false)
     {
         await indexing.WaitAsync(stop);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var rows = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(DisclosureRow.IsPublic).ToListAsync(stop);
+            var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
+            // The keys before the log that names them: whoever reads both finds them.
+            foreach (var page in (await ProofPages.Render(db, stop)).Concat(await HistoryPage.Render(db, stop))) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
+            await WriteLog(db, log, stop);
+            var rows = await db.Disclosures.Where(DisclosureRow.IsPublic).ToListAsync(stop);
             var published = rows.GroupBy(row => (row.District, row.Department, row.Year)).Select(Listed).ToList();
             foreach (var page in SiteIndex.Render(published).Append(RulesPage.Page)) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
         }
@@ -99,11 +110,27 @@ public sealed class SiteFolder : IDisposable
         }
     }
 
+    /// <summary>A reader sees the log as it was or with the new lines, never half a line. Its cost does not grow with the years, but for the copy.</summary>
+    async Task WriteLog(PublicationDb db, bool whole, CancellationToken stop)
+    {
+        var path = Path.Combine(Root, LogEntry.File);
+        var there = !whole && File.Exists(path) ? new FileInfo(path).Length : 0;
+        var lines = await db.Log.Where(entry => entry.End > there).OrderBy(entry => entry.Number).Select(entry => new { entry.Line, entry.End }).ToListAsync(stop);
+        if (lines.Count == 0 && !whole) return;
+        var added = Encoding.UTF8.GetBytes(string.Concat(lines.Select(entry => entry.Line + "\n")));
+        if (there > 0 && lines[^1].End - added.Length != there)
+        {
+            await WriteLog(db, whole: true, stop);
+            return;
+        }
+        await WriteIfChanged(path, there == 0 ? added : [.. await File.ReadAllBytesAsync(path, stop), .. added], stop);
+    }
+
     static PublishedDisclosure Listed(IEnumerable<DisclosureRow> versions)
     {
         var current = versions.MaxBy(row => row.Version)!;
         return new(current.Year, current.Department, current.DepartmentName, current.DistrictName, current.District,
-            current.TotalFen is { } fen ? new Amount(fen) : null, current.Archive, [.. versions.Select(row => new PublishedVersion(row.Version, row.PublishedAt, row.CorrectionReason))]);
+            current.TotalFen is { } fen ? new Amount(fen) : null, current.Archive, [.. versions.Select(row => new PublishedVersion(row.Version, row.PublishedAt, row.CorrectionReason, row.State == State.Withheld))]);
     }
 
     static async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)

@@ -14,7 +14,7 @@ public sealed record PublishedDisclosure(
     public string Folder => $"{DistrictCode}/{Year}/{DepartmentCode}";
 }
 
-public sealed record PublishedVersion(int Number, DateTimeOffset? PublishedAt, string CorrectionReason = "");
+public sealed record PublishedVersion(int Number, DateTimeOffset? PublishedAt, string CorrectionReason = "", bool Withheld = false);
 
 /// <param name="Path">Relative to the site's root.</param>
 public sealed record SitePage(string Path, byte[] Content);
@@ -59,6 +59,7 @@ public static class SiteIndex
             html.Raw("<tr><td class=\"c\">"u8).Text(disclosure.DepartmentCode).Raw("</td><th scope=\"row\"><a href=\""u8).Text($"{disclosure.Folder}/v{current.Number}/index.html").Raw("\">"u8)
                 .Text(disclosure.DepartmentName).Raw("</a>"u8);
             if (manyDistricts) html.Raw("（"u8).Text(disclosure.District).Raw("）"u8);
+            if (current.Withheld) html.Raw(" <span class=\"badge\">已撤下</span>"u8);
             if (disclosure.Archive) html.Raw(" <span class=\"badge\">存档</span>"u8);
             html.Raw("</th><td class=\"n\">"u8).Text(disclosure.Total?.InWan() ?? "").Raw("</td><td>"u8).Text($"第{current.Number}版").Raw("</td><td>"u8)
                 .Text(current.PublishedAt is { } at ? Composer.ChinaTime(at) : "").Raw("</td></tr>\n"u8);
@@ -78,11 +79,12 @@ public static class SiteIndex
             html.Raw("<li><a href=\"v"u8).Number(version.Number).Raw("/index.html\">第"u8).Number(version.Number).Raw("版"u8);
             if (version == disclosure.Current) html.Raw("（当前）"u8);
             html.Raw("</a>"u8);
+            if (version.Withheld) html.Raw("（已撤下）"u8);
             if (version.PublishedAt is { } at) html.Raw("，"u8).Text(Composer.ChinaTime(at)).Raw("公开"u8);
             if (version.CorrectionReason.Length > 0) html.Raw("。更正原因："u8).Text(version.CorrectionReason);
             html.Raw("</li>\n"u8);
         }
-        html.Raw("</ol>\n<p><a href=\"../../../index.html\">返回目录</a></p>\n</main>\n</div>\n"u8);
+        html.Raw("</ol>\n<p><a href=\"../../../index.html\">返回目录</a></p>\n<p><a href=\"history.html\">公开历程：任一时刻公众所见的版本</a></p>\n</main>\n</div>\n"u8);
         HtmlPage.Close(html);
         return new SitePage($"{disclosure.Folder}/index.html", html.ToArray());
     }

@@ -17,6 +17,9 @@ static class SitePages
         types.Mappings[".json"] = "application/json; charset=utf-8";
         types.Mappings[".csv"] = "text/csv; charset=utf-8";
         types.Mappings[".txt"] = "text/plain; charset=utf-8";
+        types.Mappings[".jsonl"] = "application/x-ndjson; charset=utf-8";
+        types.Mappings[".pem"] = "application/x-pem-file";
+        types.Mappings[".sig"] = "application/octet-stream";
         app.MapWhen(http => !HttpProtocol.IsHttp2(http.Request.Protocol), site =>
         {
             site.Use(Guard);

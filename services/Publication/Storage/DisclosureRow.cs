@@ -52,6 +52,10 @@ public sealed class DisclosureRow
     /// <summary>Relative to the site's root.</summary>
     public string Page { get; set; } = "";
 
+    /// <summary>When and why this whole version was withheld after publication; the reason is public.</summary>
+    public DateTimeOffset? WithheldAt { get; set; }
+    public string WithheldReason { get; set; } = "";
+
     /// <summary>When the next attempt to publish is due; set by the event of the approval, moved on by a failed attempt.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
@@ -65,6 +69,9 @@ public sealed class DisclosureRow
     public string Etag => Moves.ToString(CultureInfo.InvariantCulture);
 
     public RevisionFact BudgetFact => new(BudgetRevision, BudgetHash);
+
+    /// <summary>When what is approved will be published: its hour, or at once.</summary>
+    public DateTimeOffset? ScheduledAt => PublishAt ?? ApprovedAt;
 
     public RevisionFact TargetsFact => new(TargetsRevision, TargetsHash);
 
@@ -94,6 +101,7 @@ public sealed class DisclosureRow
             Page = Page,
             PublishAt = PublishAt?.ToTimestamp(),
             PublishedAt = PublishedAt?.ToTimestamp(),
+            WithheldReason = WithheldReason,
         };
         if (State != State.Draft)
         {
@@ -113,7 +121,7 @@ public sealed class DisclosureRow
         return wire;
     }
 
-    public static readonly Expression<Func<DisclosureRow, bool>> IsPublic = row => row.State == State.Published || row.State == State.Superseded;
+    public static readonly Expression<Func<DisclosureRow, bool>> IsPublic = row => row.State == State.Published || row.State == State.Superseded || row.State == State.Withheld;
 
     /// <summary>Its hour has come and nobody is publishing it.</summary>
     public static Expression<Func<DisclosureRow, bool>> IsDue(DateTimeOffset now) =>
@@ -130,6 +138,6 @@ public sealed class DisclosureRow
         row.Property(r => r.District).HasMaxLength(64);
         row.Property(r => r.Department).HasMaxLength(64);
         row.Property(r => r.Edition).HasMaxLength(64);
-        row.Ignore(r => r.Name).Ignore(r => r.Etag).Ignore(r => r.BudgetFact).Ignore(r => r.TargetsFact).Ignore(r => r.Situation);
+        row.Ignore(r => r.Name).Ignore(r => r.Etag).Ignore(r => r.BudgetFact).Ignore(r => r.TargetsFact).Ignore(r => r.ScheduledAt).Ignore(r => r.Situation);
     }
 }

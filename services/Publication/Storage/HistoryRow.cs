@@ -22,8 +22,9 @@ public sealed class HistoryRow
     public required State To { get; init; }
     public string Remark { get; init; } = "";
 
-    /// <summary>What other departments may know: that it was published or replaced; not who worked on a draft, nor why it was returned.</summary>
-    public static readonly Expression<Func<HistoryRow, bool>> IsPublic = entry => entry.Action == Actions.Publish || entry.Action == Actions.Supersede;
+    /// <summary>What other departments may know: that it was published, replaced or withheld; not who worked on a draft, nor why it was returned.</summary>
+    public static readonly Expression<Func<HistoryRow, bool>> IsPublic = entry =>
+        entry.Action == Actions.Publish || entry.Action == Actions.Supersede || entry.Action == Actions.Withhold || entry.Action == Actions.WithholdPart;
 
     public V1.HistoryEntry ToWire() => new()
     {

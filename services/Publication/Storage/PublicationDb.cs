@@ -11,6 +11,10 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
     public DbSet<WaiverRow> Waivers => Set<WaiverRow>();
     public DbSet<PublishedFileRow> Files => Set<PublishedFileRow>();
     public DbSet<RuleSettingsRow> RuleSettings => Set<RuleSettingsRow>();
+    public DbSet<LogRow> Log => Set<LogRow>();
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
+    public DbSet<ReplyRow> Replies => Set<ReplyRow>();
+    public DbSet<ReminderRow> Reminders => Set<ReminderRow>();
 
     /// <summary>
     /// What was pinned, reviewed and approved no longer holds; the history keeps that it once did. The schedule is written by the
@@ -44,6 +48,10 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
         modelBuilder.Entity<WaiverRow>(WaiverRow.Map);
         modelBuilder.Entity<PublishedFileRow>(PublishedFileRow.Map);
         modelBuilder.Entity<RuleSettingsRow>(RuleSettingsRow.Map);
+        modelBuilder.Entity<LogRow>(LogRow.Map);
+        modelBuilder.Entity<SigningKeyRow>(SigningKeyRow.Map);
+        modelBuilder.Entity<ReplyRow>(ReplyRow.Map);
+        modelBuilder.Entity<ReminderRow>(ReminderRow.Map);
     }
 }
 

@@ -20,6 +20,9 @@ public sealed class SubmissionRow
     public byte[] Budget { get; set; } = [];
     public byte[] Targets { get; set; } = [];
 
+    /// <summary>A V1.Redactions: what of it is not published, as reviewed, and how personal data is printed. Pinned with the rest.</summary>
+    public byte[] Redactions { get; set; } = [];
+
     /// <summary>To be written (attach it) without reading what the submission before left there, which is large.</summary>
     public static SubmissionRow Of(DisclosureRow disclosure) => new() { Disclosure = disclosure, DisclosureId = disclosure.Id };
 

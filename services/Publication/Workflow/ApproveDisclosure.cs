@@ -19,6 +19,7 @@ public sealed partial class DisclosureRpcs
         var publishAt = Words.Hour(request.PublishAt, "publish_at", time.GetUtcNow());
         var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
         var to = Decide(row, Move.Approve, caller);
+        await MustBeInTime(row, publishAt ?? row.PublishAt, context.CancellationToken);
 
         Make(Move.Approve, row, to, caller, opinion);
         (row.ApprovedBy, row.ApprovedAt, row.PublishAt) = (caller.Id, time.GetUtcNow(), publishAt ?? row.PublishAt);

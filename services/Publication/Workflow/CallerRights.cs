@@ -42,7 +42,7 @@ static class CallerRights
     {
         var (district, department, wide) = (caller.District, caller.Department, caller.IsDistrictWide);
         return row => row.District == district
-            && (wide || row.Department == department || row.State == State.Published || row.State == State.Superseded);
+            && (wide || row.Department == department || row.State == State.Published || row.State == State.Superseded || row.State == State.Withheld);
     }
 
     /// <summary>Whether the caller may see its drafts and the work on it, too.</summary>

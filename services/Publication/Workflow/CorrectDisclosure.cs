@@ -4,6 +4,7 @@ using Budget.Hosting.Callers;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +33,8 @@ public sealed partial class DisclosureRpcs
             Archive = published.Archive,
             CorrectionReason = reason,
         };
-        Open(correction, caller, reason);
+        var withheld = Redactions.Parser.ParseFrom(await db.Submissions.Where(s => s.DisclosureId == published.Id).Select(s => s.Redactions).SingleAsync(context.CancellationToken)).Withheld;
+        Open(correction, caller, reason).Redactions = new Redactions { Withheld = { withheld } }.ToByteArray();
         await Save(published, context.CancellationToken);
         return new() { Disclosure = correction.ToWire() };
     }

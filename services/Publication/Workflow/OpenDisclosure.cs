@@ -45,10 +45,11 @@ public sealed partial class DisclosureRpcs
         return new() { Disclosure = row.ToWire() };
     }
 
-    void Open(DisclosureRow row, Caller caller, string remark)
+    SubmissionRow Open(DisclosureRow row, Caller caller, string remark)
     {
         row.Moves = 1;
-        db.Submissions.Add(new SubmissionRow { Disclosure = row });
+        var submission = new SubmissionRow { Disclosure = row };
+        db.Submissions.Add(submission);
         db.History.Add(new HistoryRow
         {
             Disclosure = row,
@@ -59,6 +60,7 @@ public sealed partial class DisclosureRpcs
             To = State.Draft,
             Remark = remark,
         });
+        return submission;
     }
 
     static System.Linq.Expressions.Expression<Func<DisclosureRow, bool>> SameYear(DisclosureRow row) =>

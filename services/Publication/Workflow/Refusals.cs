@@ -26,5 +26,9 @@ static class Refusals
     public static RpcException Precondition(string reason, DisclosureRow row, string message, string messageEn) =>
         RichStatus.FailedPrecondition($"{message} / {messageEn}", (reason, row.Name.ToString(), message));
 
+    public static RpcException AfterDeadline(DisclosureRow row, ReplyRow reply) => Precondition("AFTER_DEADLINE", row,
+        $"批复日期为 {ReplyRow.Day(reply.RepliedOn)}，最迟应在 {ReplyRow.Day(reply.PublishBy)} 公开（预算法第十四条），请把公开时间提前，或改为立即公开。",
+        $"The reply is of {ReplyRow.Day(reply.RepliedOn)}, so {ReplyRow.Day(reply.PublishBy)} is the last day to publish; set an earlier hour, or publish at once.");
+
     public static string Shown(string name) => name.Length <= 120 ? name : name[..120] + "…";
 }

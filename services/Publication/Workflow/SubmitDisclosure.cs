@@ -11,6 +11,7 @@ using Budget.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication;
 
@@ -28,6 +29,7 @@ public sealed partial class DisclosureRpcs
         var publishAt = Words.Hour(request.PublishAt, "publish_at", time.GetUtcNow());
         var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
         var to = Decide(row, Move.Submit, caller);
+        await MustBeInTime(row, publishAt, context.CancellationToken);
 
         var parts = await ReadParts(row, context);
         var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
@@ -52,6 +54,11 @@ public sealed partial class DisclosureRpcs
         Make(Move.Submit, row, to, caller, FindingHistory.Summary(report));
         (submission.Department, submission.Budget, submission.Targets) =
             (parts.Department.ToByteArray(), parts.Budget.ToByteArray(), parts.Targets.ToByteArray());
+        // A new review decides anew; what was withheld of the version it corrects stays withheld.
+        var redactions = new Redactions { Withheld = { await WithheldOf(row, context.CancellationToken) }, MaskPhones = policy.Phones == PersonalData.Masked, MaskNames = policy.Names == PersonalData.Masked };
+        submission.Redactions = redactions.ToByteArray();
+        // Also where nothing is redacted: what the last review decided must not stay.
+        db.Entry(submission).Property(s => s.Redactions).IsModified = true;
         (row.DepartmentName, row.DistrictName, row.Edition) = (parts.Department.Name, parts.Department.District, document.Edition.Id);
         (row.BudgetRevision, row.BudgetHash) = (parts.BudgetRevision.Revision, parts.BudgetRevision.ContentHash);
         (row.TargetsRevision, row.TargetsHash) = (parts.TargetsRevision.Revision, parts.TargetsRevision.ContentHash);
@@ -62,8 +69,12 @@ public sealed partial class DisclosureRpcs
 
         var submitted = row.ToWire();
         submitted.MergeFrom(submission.Checked);
+        submitted.Redactions = redactions;
         return new() { Disclosure = submitted };
     }
+
+    async Task<IReadOnlyList<Redaction>> WithheldOf(DisclosureRow row, CancellationToken cancellation) => Redactions.Parser.ParseFrom(
+        await db.Submissions.Where(s => s.DisclosureId == row.Id).Select(s => s.Redactions).SingleAsync(cancellation)).Withheld;
 
     /// <summary>Takes up what the preparer says of warnings; what is said again in the same words stays as it was said first.</summary>
     void Explain(CheckReport report, Dictionary<string, string> explanations, DisclosureRow row, Caller caller)

@@ -1,3 +1,4 @@
+using Budget.Contracts.Reading;
 using Budget.Document.Editions;
 using Budget.V1;
 using Google.Protobuf;
@@ -14,7 +15,7 @@ public sealed class BudgetComparisonTests
     {
         var after = Full();
         edit(after);
-        return BudgetComparison.Of(Full(), after, Wuhan);
+        return DisclosureComparison.Of(Full(), after, Wuhan);
     }
 
     /// <summary>Every field of the contract filled.</summary>
@@ -103,7 +104,7 @@ public sealed class BudgetComparisonTests
     {
         var text = string.Concat(Enumerable.Repeat("保障🏛", 1000));
 
-        var change = Assert.Single(BudgetComparison.Of(Text(text), Text(text[..3000] + "改" + text[3000..]), Wuhan));
+        var change = Assert.Single(DisclosureComparison.Of(Text(text), Text(text[..3000] + "改" + text[3000..]), Wuhan));
 
         Assert.Contains("改", change.After);
         Assert.InRange(change.After.Length, 10, 500);
@@ -129,12 +130,12 @@ public sealed class BudgetComparisonTests
     public void Ends_a_list_too_long_to_read_with_how_many_more_there_are()
     {
         var after = Full();
-        for (var i = 0; i < BudgetComparison.MostChanges; i++) after.Glossary.Add(new GlossaryEntry { Term = $"名词{i}", Definition = "释义" });
+        for (var i = 0; i < DisclosureComparison.MostChanges; i++) after.Glossary.Add(new GlossaryEntry { Term = $"名词{i}", Definition = "释义" });
 
-        var changes = BudgetComparison.Of(Full(), after, Wuhan);
+        var changes = DisclosureComparison.Of(Full(), after, Wuhan);
 
-        Assert.Equal(BudgetComparison.MostChanges + 1, changes.Count);
-        Assert.Equal($"还有 {BudgetComparison.MostChanges} 处不同", changes[^1].After);
+        Assert.Equal(DisclosureComparison.MostChanges + 1, changes.Count);
+        Assert.Equal($"还有 {DisclosureComparison.MostChanges} 处不同", changes[^1].After);
     }
 
     [Fact]
@@ -147,7 +148,7 @@ public sealed class BudgetComparisonTests
             var (target, sameField, sameIndex) = Scalars(after).ElementAt(edited);
             Change(target, sameField, sameIndex);
 
-            var changes = BudgetComparison.Of(Full(), after, Wuhan);
+            var changes = DisclosureComparison.Of(Full(), after, Wuhan);
 
             Assert.True(changes.Count > 0 && changes.All(c => !c.After.Contains("次序")), $"{message.Descriptor.Name}.{field.Name} [{index}] changed and nothing was said");
             Assert.All(changes, c => Assert.NotEmpty(c.Place));
@@ -160,7 +161,7 @@ public sealed class BudgetComparisonTests
     public void Every_field_of_the_contract_has_a_name_officials_know()
     {
         var missing = Types(DepartmentBudget.Descriptor, []).SelectMany(t => t.Fields.InDeclarationOrder().Select(f => $"{t.Name}.{f.Name}"))
-            .Where(name => !BudgetComparison.Labels.ContainsKey(name));
+            .Where(name => !DisclosureComparison.Labels.ContainsKey(name));
 
         Assert.Empty(missing);
     }

@@ -22,7 +22,7 @@ public class WorkflowDiagramTests
             """.ReplaceLineEndings("\n"));
         foreach (var state in Enum.GetValues<DisclosureState>()) text.Append($"    {state}: {state.Chinese()}\n");
         foreach (var t in DisclosureWorkflow.Table) text.Append($"    {t.From} --> {t.To}: {t.Move.Chinese()}\n");
-        text.Append("    Superseded --> [*]\n```\n\n| 办理 | 从 | 到 | 由谁办理 | move |\n|---|---|---|---|---|\n");
+        text.Append("    Superseded --> [*]\n    Withheld --> [*]\n```\n\n| 办理 | 从 | 到 | 由谁办理 | move |\n|---|---|---|---|---|\n");
         foreach (var t in DisclosureWorkflow.Table)
         {
             text.Append($"| {t.Move.Chinese()} | {t.From.Chinese()} | {t.To.Chinese()} | {(t.By.Count == 0 ? "系统" : string.Join('、', t.By.Select(r => r.Chinese())))} | {t.Move} |\n");

@@ -34,7 +34,11 @@ public partial class HtmlDocumentTests
         var ids = page.Page.QuerySelectorAll("[id]").Select(e => e.Id!).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         foreach (var link in page.Page.QuerySelectorAll("a[href^='#']")) Assert.Contains(link.GetAttribute("href")![1..], ids);
-        foreach (var link in page.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!).Where(h => h[0] != '#')) Assert.Contains(page.Files, f => f.Path == link);
+        foreach (var link in page.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!).Where(h => h[0] != '#'))
+        {
+            // The manifest is made over all these files; how to check them stands at the site's root.
+            if (link is not (Budget.Publication.Proof.Manifest.File or "../../../../" + Budget.Publication.Site.ProofPages.HowTo)) Assert.Contains(page.Files, f => f.Path == link);
+        }
     }
 
     [Theory, MemberData(nameof(Demo))]

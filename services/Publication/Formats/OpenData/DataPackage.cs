@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Budget.Document;
 using Budget.Publication.Composition;
+using Budget.Publication.Proof;
 
 namespace Budget.Publication.Formats.OpenData;
 
@@ -53,7 +54,8 @@ public static class DataPackage
         foreach (var file in files)
         {
             if (file.Table is { } table) TableResource(json, document, file, table);
-            else if (file.MediaType == "application/json") PlainResource(json, file);
+            else if (file.MediaType == "application/json") PlainResource(json, file, "整份公开数据", "json");
+            else if (file.MediaType == CanonicalRows.MediaType) PlainResource(json, file, "逐行数据（可逐行核验）", "jsonl");
         }
         json.WriteEndArray();
         json.WriteEndObject();
@@ -88,10 +90,10 @@ public static class DataPackage
         json.WriteEndObject();
     }
 
-    static void PlainResource(Utf8JsonWriter json, RenderedFile file)
+    static void PlainResource(Utf8JsonWriter json, RenderedFile file, string title, string format)
     {
-        Begin(json, file, "data-resource", "整份公开数据");
-        json.WriteString("format", "json");
+        Begin(json, file, "data-resource", title);
+        json.WriteString("format", format);
         json.WriteEndObject();
     }
 

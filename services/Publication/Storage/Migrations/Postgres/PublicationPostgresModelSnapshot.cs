@@ -219,6 +219,13 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("WithheldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WithheldReason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Year")
                         .HasColumnType("integer");
 
@@ -279,6 +286,47 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                     b.ToTable("History", "publication");
                 });
 
+            modelBuilder.Entity("Budget.Publication.Storage.LogRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("DisclosureId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("End")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("DisclosureId");
+
+                    b.HasIndex("End");
+
+                    b.ToTable("Log", "publication");
+                });
+
             modelBuilder.Entity("Budget.Publication.Storage.PublishedFileRow", b =>
                 {
                     b.Property<long>("DisclosureId")
@@ -308,6 +356,97 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                     b.HasKey("DisclosureId", "Path");
 
                     b.ToTable("PublishedFiles", "publication");
+                });
+
+            modelBuilder.Entity("Budget.Publication.Storage.ReminderRow", b =>
+                {
+                    b.Property<string>("District")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Department")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("PublishBy")
+                        .HasColumnType("date");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("District", "Department", "Year", "PublishBy", "DaysBefore");
+
+                    b.ToTable("Reminders", "publication");
+                });
+
+            modelBuilder.Entity("Budget.Publication.Storage.ReplyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Current")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("DepartmentName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("PublishBy")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("RepliedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District", "Year", "Department");
+
+                    b.HasIndex(new[] { "District", "Department", "Year" }, "IX_Replies_Current")
+                        .IsUnique()
+                        .HasFilter("\"Current\"");
+
+                    b.ToTable("Replies", "publication");
                 });
 
             modelBuilder.Entity("Budget.Publication.Storage.RuleSettingsRow", b =>
@@ -364,6 +503,30 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                     b.ToTable("RuleSettings", "publication");
                 });
 
+            modelBuilder.Entity("Budget.Publication.Storage.SigningKeyRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("X")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Y")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SigningKeys", "publication");
+                });
+
             modelBuilder.Entity("Budget.Publication.Storage.SubmissionRow", b =>
                 {
                     b.Property<long>("DisclosureId")
@@ -378,6 +541,10 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.Property<byte[]>("Department")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Redactions")
                         .IsRequired()
                         .HasColumnType("bytea");
 
@@ -443,6 +610,15 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Disclosure");
+                });
+
+            modelBuilder.Entity("Budget.Publication.Storage.LogRow", b =>
+                {
+                    b.HasOne("Budget.Publication.Storage.DisclosureRow", null)
+                        .WithMany()
+                        .HasForeignKey("DisclosureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Budget.Publication.Storage.PublishedFileRow", b =>

@@ -211,6 +211,13 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("WithheldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithheldReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Year")
                         .HasColumnType("INTEGER");
 
@@ -270,6 +277,48 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                     b.ToTable("History", (string)null);
                 });
 
+            modelBuilder.Entity("Budget.Publication.Storage.LogRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DisclosureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("DisclosureId");
+
+                    b.HasIndex("End");
+
+                    b.ToTable("Log", (string)null);
+                });
+
             modelBuilder.Entity("Budget.Publication.Storage.PublishedFileRow", b =>
                 {
                     b.Property<long>("DisclosureId")
@@ -299,6 +348,97 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                     b.HasKey("DisclosureId", "Path");
 
                     b.ToTable("PublishedFiles", (string)null);
+                });
+
+            modelBuilder.Entity("Budget.Publication.Storage.ReminderRow", b =>
+                {
+                    b.Property<string>("District")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Department")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("PublishBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("District", "Department", "Year", "PublishBy", "DaysBefore");
+
+                    b.ToTable("Reminders", (string)null);
+                });
+
+            modelBuilder.Entity("Budget.Publication.Storage.ReplyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Current")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DepartmentName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PublishBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("RepliedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District", "Year", "Department");
+
+                    b.HasIndex(new[] { "District", "Department", "Year" }, "IX_Replies_Current")
+                        .IsUnique()
+                        .HasFilter("\"Current\"");
+
+                    b.ToTable("Replies", (string)null);
                 });
 
             modelBuilder.Entity("Budget.Publication.Storage.RuleSettingsRow", b =>
@@ -355,6 +495,31 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                     b.ToTable("RuleSettings", (string)null);
                 });
 
+            modelBuilder.Entity("Budget.Publication.Storage.SigningKeyRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Since")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("X")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Y")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SigningKeys", (string)null);
+                });
+
             modelBuilder.Entity("Budget.Publication.Storage.SubmissionRow", b =>
                 {
                     b.Property<long>("DisclosureId")
@@ -369,6 +534,10 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Department")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Redactions")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
@@ -433,6 +602,15 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Disclosure");
+                });
+
+            modelBuilder.Entity("Budget.Publication.Storage.LogRow", b =>
+                {
+                    b.HasOne("Budget.Publication.Storage.DisclosureRow", null)
+                        .WithMany()
+                        .HasForeignKey("DisclosureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Budget.Publication.Storage.PublishedFileRow", b =>

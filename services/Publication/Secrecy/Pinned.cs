@@ -1,0 +1,72 @@
+using Budget.Contracts.Reading;
+using Budget.Document;
+using Budget.Publication.Composition;
+using Budget.Publication.Formats;
+using Budget.Publication.Site;
+using Budget.Publication.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Budget.Publication.Secrecy;
+
+/// <param name="Said">One sentence or more for the public; empty where nothing is withheld.</param>
+/// <param name="OfBudget">The published budget is not the whole revision, so its hash is not published: it could be used to try out what is missing.</param>
+public sealed record Withheld(string Said, bool OfBudget, bool OfTargets)
+{
+    public static readonly Withheld Nothing = new("", false, false), Everything = new("整份公开材料已撤下。", true, true);
+}
+
+/// <summary>What may be published of a version.</summary>
+public sealed record PublicContent(DisclosureDocument Document, V1.DisclosureFile File, V1.CheckReport Report, PublicationFacts Facts, Withheld Withheld);
+
+/// <summary>
+/// What was pinned when a version was submitted, less what is withheld, and nothing that was saved since. Whatever is published is made
+/// from here, so no format can know more.
+/// </summary>
+public sealed class Pinned(PublicationDb db, DocumentReader reader)
+{
+    public async Task<PublicContent> Read(DisclosureRow row, CancellationToken stop)
+    {
+        var submission = await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, stop);
+        var whole = FileOf(row, submission);
+        var document = DocumentOf(whole);
+        var redacted = Redactor.Apply(whole, V1.Disclosure.Parser.ParseFrom(submission.Checked).Report, document.Edition, V1.Redactions.Parser.ParseFrom(submission.Redactions));
+        if (redacted.BudgetChanged || redacted.TargetsChanged) document = DocumentOf(redacted.File);
+        return new(document, redacted.File, redacted.Report, Facts(row, redacted), new(string.Concat(redacted.Notices), redacted.BudgetChanged, redacted.TargetsChanged));
+    }
+
+    /// <summary>changes.html of a version that corrects another; none for the first.</summary>
+    public async Task<IReadOnlyList<RenderedFile>> Changes(DisclosureRow row, PublicContent content, CancellationToken stop)
+    {
+        if (row.Version == 1) return [];
+        var before = await db.Disclosures.SingleAsync(d => d.District == row.District && d.Department == row.Department && d.Year == row.Year && d.Version == row.Version - 1, stop);
+        var changes = before.State == State.Withheld ? null : DisclosureComparison.Of((await Read(before, stop)).File, content.File, content.Document.Edition);
+        return [new(ChangesPage.File, "text/html", ChangesPage.Render(content.Document, content.Facts, changes))];
+    }
+
+    public static V1.DisclosureFile FileOf(DisclosureRow row, SubmissionRow submission) => new()
+    {
+        Department = V1.Department.Parser.ParseFrom(submission.Department),
+        Year = row.Year,
+        Edition = row.Edition,
+        Budget = V1.DepartmentBudget.Parser.ParseFrom(submission.Budget),
+        Targets = V1.PerformanceTargets.Parser.ParseFrom(submission.Targets),
+    };
+
+    public DisclosureDocument DocumentOf(V1.DisclosureFile file)
+    {
+        var (document, violations) = reader.Read(file);
+        return document ?? throw new InvalidOperationException($"What was approved cannot be read any more: {violations[0].Field}: {violations[0].MessageEn}");
+    }
+
+    /// <summary>No person is named: who submitted and approved is the officials' to know.</summary>
+    static PublicationFacts Facts(DisclosureRow row, Redactor.Result redacted) => new(row.Version)
+    {
+        PublishedAt = row.PublishedAt,
+        BudgetHash = redacted.BudgetChanged ? "" : row.BudgetHash,
+        TargetsHash = redacted.TargetsChanged ? "" : row.TargetsHash,
+        CorrectionReason = row.CorrectionReason,
+        Archive = row.Archive,
+        Withheld = row is { State: not State.Withheld, WithheldAt: { } at } ? [.. redacted.Notices, $"本版公开后，财政部门于{Composer.ChinaTime(at)}撤下部分内容。撤下原因：{row.WithheldReason}"] : redacted.Notices,
+        Findings = row.Archive ? [.. redacted.Report.Findings.Select(PublishedFinding.From)] : [],
+    };
+}

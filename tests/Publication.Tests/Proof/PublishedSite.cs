@@ -1,0 +1,72 @@
+using Budget.Publication.Proof;
+
+namespace Budget.Publication.Tests.Proof;
+
+/// <summary>A district with three published versions (one of them a correction), made once; each test takes a copy to tamper with.</summary>
+public sealed class PublishedSite : IAsyncLifetime
+{
+    District district = null!;
+
+    public District District => district;
+    public Case Corrected { get; private set; } = null!;
+    public Case Plain { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        district = await District.Start();
+        Plain = await district.NewCase();
+        await Plain.ToPublished();
+        Corrected = await district.NewCase();
+        await Corrected.ToPublished();
+        await Corrected.Correct();
+        await Corrected.SaveBudget(Samples.Balanced(Corrected.Department, 7_00), expected: 1);
+        await Corrected.Submit(version: 2);
+        await Corrected.Review(version: 2);
+        await Corrected.Approve(version: 2);
+        await Corrected.Until(V1.DisclosureState.Published, version: 2);
+        await Entered(district, 4);
+    }
+
+    public static async Task Entered(District district, int entries)
+    {
+        var log = Path.Combine(district.SiteFolder, LogEntry.File);
+        for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(log) || File.ReadLines(log).Count() < entries; await Task.Delay(50)) Assert.True(DateTime.UtcNow < end, $"The log has no {entries} entries after 60 s.");
+    }
+
+    public TemporarySite Copy() => TemporarySite.Of(district.SiteFolder);
+
+    public ValueTask DisposeAsync() => district.DisposeAsync();
+}
+
+/// <summary>A copy of a site, removed in the end.</summary>
+public sealed class TemporarySite : IDisposable
+{
+    TemporarySite() { }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("budget-site-").FullName;
+
+    public static TemporarySite Of(string site)
+    {
+        var copy = new TemporarySite();
+        foreach (var file in Directory.EnumerateFiles(site, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(site, f).StartsWith('.')))
+        {
+            var target = copy[Path.GetRelativePath(site, file)];
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        return copy;
+    }
+
+    public string this[string path] => Path.Combine(Folder, path);
+
+    public string[] Log
+    {
+        get => File.ReadAllLines(this[LogEntry.File]);
+        set => File.WriteAllText(this[LogEntry.File], string.Concat(value.Select(line => line + "\n")));
+    }
+
+    public Task<VerificationReport> Verify(VerificationOptions? options = null, string below = "") =>
+        Verification.Run(this[below], options ?? new(), TestContext.Current.CancellationToken);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
