@@ -8,6 +8,7 @@ using Budget.Publication.Tests;
 using Budget.Testing;
 using Budget.V1;
 using Microsoft.Extensions.DependencyInjection;
+using DisclosureState = Budget.V1.DisclosureState;
 
 namespace Budget.EndToEnd.Tests;
 

@@ -16,8 +16,9 @@ static class PublishedBytes
         return [.. files.Where(f => Texts(f.Path, f.Content).Any(pattern.IsMatch)).Select(f => f.Path)];
     }
 
+    /// <summary>Every file of a site but the catalogue of rules, which is the same everywhere and has examples of its own.</summary>
     public static IEnumerable<(string, byte[])> OfFolder(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => (Path.GetRelativePath(folder, f), File.ReadAllBytes(f)));
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(folder, f).StartsWith("rules/", StringComparison.Ordinal)).Select(f => (Path.GetRelativePath(folder, f), File.ReadAllBytes(f)));
 
     static IEnumerable<string> Texts(string path, byte[] content)
     {

@@ -115,24 +115,6 @@ public class SubmitDisclosureTests(District district)
     }
 
     [Fact]
-    public async Task What_was_explained_before_findings_carried_their_explanations_stays_explained()
-    {
-        var its = await district.NewCase(withBudget: false);
-        await its.SaveBudget(Samples.WithWarning(its.Department));
-        await its.Open();
-        await Expect.Refused(StatusCode.FailedPrecondition, () => its.Submit());
-        await district.WithDb(async db =>
-        {
-            var submission = await db.Submissions.AsTracking().SingleAsync(s => s.Disclosure.Department == its.Department);
-            var kept = Disclosure.Parser.ParseFrom(submission.Checked);
-            kept.Explanations.AddRange(kept.Report.Findings.Where(f => f.Severity == Severity.Warning).Select(f => new Explanation { Fingerprint = f.Fingerprint, Text = "原文如此" }));
-            submission.Checked = kept.ToByteArray();
-            return await db.SaveChangesAsync();
-        });
-        Assert.Equal(DisclosureState.Submitted, (await its.Submit()).State);
-    }
-
-    [Fact]
     public async Task Explanations_that_answer_no_finding_are_not_kept()
     {
         var its = await district.NewCase();
