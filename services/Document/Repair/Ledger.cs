@@ -68,15 +68,12 @@ sealed partial class Ledger
     {
         if (total < 0 || of.Count == 0 || of.Contains(total)) return;
         Adder adder = default;
-        var numbers = Entries[total].Value is null ? 0 : 1;
         foreach (var part in of)
         {
             var (value, grain) = (Entries[part].Value, Entries[part].Grain);
             if (value is { } fen) adder.AddSigned(fen, grain);
-            if (value is not null) numbers++;
         }
-        // Nothing but blanks adds up to anything.
-        if (numbers == 0) return;
+        // Blanks add up to a blank: what would be filled in at one place has to be at the other.
         var tolerance = of.Count == 1 ? Math.Max(Entries[total].Grain, Entries[of[0]].Grain) : adder.Tolerance(Entries[total].Grain);
         Add(relation, weight, [total, .. of], [-1, .. Enumerable.Repeat((sbyte)1, of.Count)], tolerance);
     }
