@@ -28,7 +28,12 @@ public sealed record Paragraph(IReadOnlyList<TextRun> Runs) : Content
 public enum RunKind { Words, Figure, Gap }
 
 /// <summary>Words or a figure. Beside a printed figure that differs from the computed one stands what was computed.</summary>
-public readonly record struct TextRun(string Text, RunKind Kind = RunKind.Words, string Differs = "");
+/// <param name="Means">What a figure speaks of; null for words.</param>
+public readonly record struct TextRun(string Text, RunKind Kind = RunKind.Words, string Differs = "", FigureMeaning? Means = null);
+
+/// <param name="Subject">Its id in the vocabulary of subjects; empty where a document made elsewhere does not say.</param>
+/// <param name="Name">The subject's name; in a document made elsewhere the words the figure stands with.</param>
+public sealed record FigureMeaning(string Subject, string Name, Measure Measure, string Unit);
 
 public enum NoticeKind { Information, Archive, Superseded, Missing }
 
@@ -45,22 +50,42 @@ public sealed record ComposedTable(
 public enum CellKind { Text, Code, Name, Number }
 
 /// <param name="Path">Heads from the outermost to the column's own.</param>
-public sealed record ComposedColumn(IReadOnlyList<string> Path, CellKind Kind);
+/// <param name="IsRate">Percent, not money.</param>
+public sealed record ComposedColumn(IReadOnlyList<string> Path, CellKind Kind, bool IsRate = false);
 
 /// <param name="Level">Depth of the row's name, from 1; 0 for none.</param>
 public sealed record ComposedRow(bool IsTotal, IReadOnlyList<ComposedCell> Cells);
 
-public readonly record struct ComposedCell(string Text, int Level = 0, int RowSpan = 1);
+/// <param name="Value">The figure itself: fen, or hundredths of a percent in a rate column; null where there is none.</param>
+/// <param name="From">How it follows from other cells of the composed table, where it does to the fen.</param>
+public readonly record struct ComposedCell(string Text, int Level = 0, int RowSpan = 1, long? Value = null, Derivation? From = null);
 
 /// <summary>A performance form (绩效目标申报表): labelled fields and tables under one title.</summary>
-public sealed record ComposedForm(string Id, string Title, string Subtitle, IReadOnlyList<FormPart> Parts) : Content;
+public sealed record ComposedForm(string Id, string Title, string Subtitle, IReadOnlyList<FormPart> Parts) : Content
+{
+    /// <summary>Forms all have one title; the project tells them apart.</summary>
+    public string Name => Parts is [FormFields { Fields: [{ Label: "项目名称", Lines: [var name, ..] }, ..] }, ..] ? name : Title;
+}
 
 public abstract record FormPart;
 
 /// <summary>Label and value; the values are short or whole paragraphs.</summary>
-public sealed record FormFields(IReadOnlyList<FormField> Fields) : FormPart;
+public sealed record FormFields(IReadOnlyList<FormField> Fields) : FormPart
+{
+    /// <summary>As the paper forms have them: two short fields share a line, what is long has one of its own.</summary>
+    public IEnumerable<IReadOnlyList<FormField>> Paired()
+    {
+        for (var i = 0; i < Fields.Count; i++)
+        {
+            if (i + 1 < Fields.Count && IsShort(Fields[i]) && IsShort(Fields[i + 1])) yield return [Fields[i], Fields[++i]];
+            else yield return [Fields[i]];
+        }
+        static bool IsShort(FormField field) => field.Lines is [{ Length: <= 16 }];
+    }
+}
 
-public sealed record FormField(string Label, IReadOnlyList<string> Lines);
+/// <param name="Fen">The amount, where the field is one; its unit stands in the label.</param>
+public sealed record FormField(string Label, IReadOnlyList<string> Lines, long? Fen = null);
 
 public sealed record FormTable(ComposedTable Table) : FormPart;
 

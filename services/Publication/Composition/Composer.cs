@@ -25,7 +25,7 @@ public static class Composer
         return new ComposedDocument(
             Title(document), document.Department.Name, document.Department.District, document.Year, document.Edition.TextUnit.Chinese(),
             document.Printed is { Cover.Count: > 0 } p ? p.Cover : [.. document.Edition.Cover.Select(c => Narrator.Fill(document, c))],
-            SummaryComposer.Compose(document, figures, recognised), [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], Downloads(document));
+            SummaryComposer.Compose(document, figures, recognised), [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], []);
     }
 
     static string Title(DisclosureDocument document) =>
@@ -40,8 +40,19 @@ public static class Composer
 
     static IEnumerable<Content> Block(DisclosureDocument document, NarrativeBlock block, int level) =>
         block.Kind == BlockKind.Paragraph
-            ? [new Paragraph([.. block.Runs.Select(r => r.Gap ? new TextRun(GapText, RunKind.Gap) : new TextRun(r.Text, r.IsFigure ? RunKind.Figure : RunKind.Words))])]
+            ? [new Paragraph([.. block.Runs.Select(r => r.Gap ? new TextRun(GapText, RunKind.Gap) : r.IsFigure ? new TextRun(r.Text, RunKind.Figure, Means: Meaning(document, r)) : new TextRun(r.Text))])]
             : Parts(document, block.Kind, block.Table);
+
+    static FigureMeaning Meaning(DisclosureDocument document, Run run)
+    {
+        var term = run.Subject.Kind is SubjectKind.None or SubjectKind.FunctionCode or SubjectKind.EconomicCode or SubjectKind.Project ? null : SubjectKinds.Of(run.Subject.Kind);
+        return new(run.Subject.ToString(), term?.Chinese ?? run.Subject.Name ?? "", run.Measure, run.Measure switch
+        {
+            Measure.Amount or Measure.Change => document.Edition.TextUnit.Chinese(),
+            Measure.Count => term?.CountUnit ?? "",
+            _ => "%",
+        });
+    }
 
     /// <summary>Tables and forms, which both kinds of documents print alike.</summary>
     public static IEnumerable<Content> Parts(DisclosureDocument document, BlockKind kind, int table) => kind switch
@@ -86,13 +97,6 @@ public static class Composer
 
     /// <summary>Official time is Beijing time wherever the server stands.</summary>
     public static string ChinaTime(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture);
-
-    static List<Download> Downloads(DisclosureDocument document) =>
-    [
-        new("disclosure.json", "整份公开数据（JSON）"),
-        new("datapackage.json", "数据包说明（Data Package）"),
-        .. document.Tables.Where(t => !t.NotInSource).Select(t => new Download($"data/table-{t.Number}.csv", $"表{t.Number}（CSV）")),
-    ];
 
     public static string Percent(long hundredths) => (hundredths / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 }

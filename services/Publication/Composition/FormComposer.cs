@@ -14,19 +14,19 @@ static class FormComposer
             Fields(
                 ("项目名称", target.Name), ("项目主管部门", target.ManagingDepartment), ("项目执行单位", target.ExecutingUnit), ("项目负责人", target.Leader), ("联系电话", target.Phone),
                 ("项目类型", target.Kind), ("项目类别", target.Category), ("起止时间", Span(target.StartDate, target.EndDate)), ("填报日期", target.FillDate),
-                ("项目申请理由", target.Reason), ("项目主要内容", target.Content),
-                ("项目总预算", Money(target.Total, unit)), ("项目当年预算", Money(target.Year, unit)), ("前两年预算及变动情况", target.PriorYearsText)),
+                ("项目申请理由", target.Reason), ("项目主要内容", target.Content)),
+            new FormFields([.. Sum("项目总预算", target.Total, unit), .. Sum("项目当年预算", target.Year, unit), .. Fields(("前两年预算及变动情况", target.PriorYearsText)).Fields]),
         };
         if (target.Funding.Count > 0)
         {
             var scoped = target.Funding.Any(f => f.Scope.Length > 0);
             parts.Add(Table("项目资金来源", unit, scoped ? ["范围", "资金来源", "金额"] : ["资金来源", "金额"], scoped ? 1 : 0, numbers: 1,
-                target.Funding.Select(f => (f.Source == "total", scoped ? (string[])[Scope(f.Scope), Source(f.Source), Money(f.Amount, unit)] : [Source(f.Source), Money(f.Amount, unit)]))));
+                target.Funding.Select(f => (f.Source == "total", scoped ? (ComposedCell[])[new(Scope(f.Scope)), new(Source(f.Source)), Money(f.Amount, unit)] : [new(Source(f.Source)), Money(f.Amount, unit)]))));
         }
         if (target.Expenditure.Count > 0 || target.ExpenditureTotal is not null)
         {
-            IEnumerable<(bool, string[])> rows = target.Expenditure.Select(e => (false, (string[])[e.Item, Money(e.Amount, unit)]));
-            if (target.ExpenditureTotal is { } total) rows = rows.Append((true, ["合计", Money(total, unit)]));
+            IEnumerable<(bool, ComposedCell[])> rows = target.Expenditure.Select(e => (false, (ComposedCell[])[new(e.Item), Money(e.Amount, unit)]));
+            if (target.ExpenditureTotal is { } total) rows = rows.Append((true, [new("合计"), Money(total, unit) with { From = Sum(target.Expenditure, total) }]));
             parts.Add(Table("项目支出明细预算", unit, ["项目支出明细", "金额"], 0, numbers: 1, rows));
         }
         parts.Add(Fields(("测算依据及说明", target.Basis), ("项目绩效总目标", target.OverallGoal), ("年度绩效目标", target.AnnualGoal)));
@@ -44,7 +44,7 @@ static class FormComposer
         if (target.Revenue.Count + target.Expenditure.Count > 0)
         {
             var rows = target.Revenue.Select(f => ("收入构成", f)).Concat(target.Expenditure.Select(f => ("支出构成", f)))
-                .Select(p => (p.f.Name == "合计", (string[])[p.Item1, p.f.Name, Money(p.f.Current, unit), p.f.Share, Money(p.f.Prior, unit), Money(p.f.BeforePrior, unit)]));
+                .Select(p => (p.f.Name == "合计", (ComposedCell[])[new(p.Item1), new(p.f.Name), Money(p.f.Current, unit), new(p.f.Share), Money(p.f.Prior, unit), Money(p.f.BeforePrior, unit)]));
             parts.Add(Table("部门总体资金情况", unit, ["构成", "总体资金情况", "当年金额", "占比", $"{document.Year - 1}年", $"{document.Year - 2}年"], 1, numbers: 4, rows, spans: 1));
         }
         parts.Add(Fields(("部门职能概述", target.FunctionsSummary), ("年度工作任务", target.AnnualTasks)));
@@ -61,19 +61,19 @@ static class FormComposer
     {
         var standards = indicators.Any(i => i.Standard.Length > 0);
         return Table(title, null, standards ? ["一级指标", "二级指标", "指标内容", "指标值", "绩效标准"] : ["一级指标", "二级指标", "指标内容", "指标值"], 2, numbers: 0,
-            indicators.Select(i => (false, standards ? (string[])[i.Level1, i.Level2, i.Name, i.Value, i.Standard] : [i.Level1, i.Level2, i.Name, i.Value])), spans: 2);
+            indicators.Select(i => (false, standards ? (ComposedCell[])[new(i.Level1), new(i.Level2), new(i.Name), new(i.Value), new(i.Standard)] : [new(i.Level1), new(i.Level2), new(i.Name), new(i.Value)])), spans: 2);
     }
 
     /// <param name="numbers">How many of the last columns are figures.</param>
     /// <param name="spans">How many of the first columns join equal neighbours into one cell.</param>
-    static FormTable Table(string title, MoneyUnit? unit, string[] heads, int rowHeader, int numbers, IEnumerable<(bool IsTotal, string[] Cells)> rows, int spans = 0)
+    static FormTable Table(string title, MoneyUnit? unit, string[] heads, int rowHeader, int numbers, IEnumerable<(bool IsTotal, ComposedCell[] Cells)> rows, int spans = 0)
     {
         var list = rows.ToList();
         var composed = new List<ComposedRow>();
         for (var r = 0; r < list.Count; r++)
         {
             var cells = new ComposedCell[heads.Length];
-            for (var c = 0; c < heads.Length; c++) cells[c] = new(list[r].Cells[c], RowSpan: c < spans ? SpanOf(r, c) : 1);
+            for (var c = 0; c < heads.Length; c++) cells[c] = list[r].Cells[c] with { RowSpan = c < spans ? SpanOf(r, c) : 1 };
             composed.Add(new(list[r].IsTotal, cells));
         }
         var columns = heads.Select((h, i) => new ComposedColumn([h], i >= heads.Length - numbers ? CellKind.Number : i == rowHeader ? CellKind.Name : CellKind.Text)).ToList();
@@ -92,7 +92,7 @@ static class FormComposer
         {
             for (var c = 0; c <= column; c++)
             {
-                if (list[a].Cells[c] != list[b].Cells[c]) return false;
+                if (list[a].Cells[c].Text != list[b].Cells[c].Text) return false;
             }
             return true;
         }
@@ -103,7 +103,18 @@ static class FormComposer
 
     static List<FormPart> NotEmpty(List<FormPart> parts) => parts.FindAll(p => p is not FormFields { Fields.Count: 0 });
 
-    static string Money(Amount? amount, MoneyUnit unit) => amount?.In(unit) ?? "";
+    static ComposedCell Money(Amount? amount, MoneyUnit unit) => new(amount?.In(unit) ?? "", Value: amount?.Fen);
+
+    static IEnumerable<FormField> Sum(string label, Amount? amount, MoneyUnit unit) =>
+        amount is { } money ? [new($"{label}（{unit.Chinese()}）", [money.In(unit)], money.Fen)] : [];
+
+    /// <summary>The lines make the total, where they do.</summary>
+    static Derivation? Sum(IReadOnlyList<ExpenditureLine> lines, Amount total)
+    {
+        Int128 sum = 0;
+        foreach (var line in lines) sum += line.Amount?.Fen ?? 0;
+        return lines.Any(l => l.Amount is not null) && sum == total.Fen ? new(Operation.Sum, [.. Enumerable.Range(0, lines.Count).Select(r => new CellPlace(r, 1))]) : null;
+    }
 
     static string Span(string start, string end) => start.Length + end.Length == 0 ? "" : $"{start} 至 {end}";
 

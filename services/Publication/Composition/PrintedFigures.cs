@@ -17,7 +17,7 @@ sealed class PrintedFigures(RecognisedFigures recognised)
             var (start, end) = Find(text, value, search);
             if (end == 0) continue;
             if (start > done) runs.Add(new(text[done..start]));
-            runs.Add(new(text[start..end], RunKind.Figure, recognised.Differing(figure) ?? ""));
+            runs.Add(new(text[start..end], RunKind.Figure, recognised.Differing(figure) ?? "", new("", figure.Label, figure.Measure, figure.Unit)));
             done = search = end;
         }
         if (done < text.Length) runs.Add(new(text[done..]));

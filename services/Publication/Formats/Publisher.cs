@@ -2,32 +2,53 @@ using Budget.Document;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats.Html;
 using Budget.Publication.Formats.OpenData;
+using Budget.Publication.Formats.Xlsx;
 using Google.Protobuf;
 
 namespace Budget.Publication.Formats;
 
 /// <param name="Path">Relative to the version's folder.</param>
-/// <param name="Table">The table this file carries, if it is one.</param>
-public sealed record RenderedFile(string Path, string MediaType, byte[] Content, Table? Table = null);
+/// <param name="Data">The data set this file carries, if it is one.</param>
+public sealed record RenderedFile(string Path, string MediaType, byte[] Content, DataSet? Data = null);
 
 /// <summary>A disclosure → the files of its published version. Pure: the same input gives the same bytes, there is no clock and no chance in it.</summary>
 public static class Publisher
 {
+    public const string Page = "index.html";
+
     /// <param name="file">The disclosure as it came in, published whole as disclosure.json.</param>
     public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, PublicationFacts facts, V1.DisclosureFile file)
     {
         var composed = Composer.Compose(document, facts);
-        var data = new List<RenderedFile> { new("disclosure.json", "application/json", Json(file)) };
-        foreach (var table in document.Tables)
+        var files = new List<RenderedFile>
         {
-            if (!table.NotInSource) data.Add(new($"data/table-{table.Number}.csv", "text/csv", CsvTable.Render(table), table));
-        }
-        return
-        [
-            new("index.html", "text/html", HtmlDocument.Render(composed)),
-            .. data,
-            new("datapackage.json", "application/json", DataPackage.Render(document, facts, composed.Title, data)),
-        ];
+            new("disclosure.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", XlsxDocument.Render(composed)),
+            new("disclosure.json", "application/json", Json(file)),
+        };
+        foreach (var data in DisclosureData.Of(document, composed, facts.Version)) files.Add(new($"data/{data.Name}.csv", "text/csv", data.ToCsv(), data));
+        files.Add(new("datapackage.json", "application/json", DataPackage.Render(document, facts, composed.Title, files)));
+        return [new(Page, "text/html", RenderPage(composed, files.Select(f => f.Path))), .. files];
+    }
+
+    /// <summary>The page, which offers the files that are there.</summary>
+    public static byte[] RenderPage(ComposedDocument document, IEnumerable<string> files) =>
+        HtmlDocument.Render(document with { Downloads = [.. files.Select(Offered).OfType<(int, Download)>().OrderBy(d => d.Item1).Select(d => d.Item2)] });
+
+    /// <summary>What a reader is offered under which words, in which order; null for what is no download.</summary>
+    static (int Order, Download Download)? Offered(string path)
+    {
+        var (order, label) = path switch
+        {
+            Page => (0, ""),
+            "disclosure.pdf" => (1, "整份文件（PDF）"),
+            "disclosure.docx" => (2, "整份文件（Word）"),
+            "disclosure.xlsx" => (3, "全部表格（Excel）"),
+            "disclosure.json" => (4, "整份公开数据（JSON）"),
+            "datapackage.json" => (5, "数据包说明（Data Package）"),
+            _ when DisclosureData.Offered(path) is var (place, title) => (10 + place, title + "（CSV）"),
+            _ => (0, ""),
+        };
+        return order == 0 ? null : (order, new(path, label));
     }
 
     static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithIndentation("  "));

@@ -84,9 +84,10 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
         if (row is null) return null;
         Make(Move.Supersede, row, now, by.CorrectionReason);
         Tell(row, new DisclosureSuperseded(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, by.Name.ToString(), by.CorrectionReason, now));
-        var (document, file, report) = await Read(row, stop);
-        var page = await db.Files.AsTracking().SingleAsync(f => f.DisclosureId == row.Id && f.Path == SiteFolder.Page, stop);
-        page.Write(Publisher.Render(document, Facts(row, report) with { SupersededBy = by.Version }, file).Single(f => f.Path == SiteFolder.Page).Content);
+        var (document, _, report) = await Read(row, stop);
+        var files = await db.Files.Where(f => f.DisclosureId == row.Id).Select(f => f.Path).ToListAsync(stop);
+        var page = await db.Files.AsTracking().SingleAsync(f => f.DisclosureId == row.Id && f.Path == Publisher.Page, stop);
+        page.Write(Publisher.RenderPage(Composer.Compose(document, Facts(row, report) with { SupersededBy = by.Version }), files));
         return (row.Name, page);
     }
 

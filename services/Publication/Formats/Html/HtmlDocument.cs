@@ -53,7 +53,7 @@ public static class HtmlDocument
             html.Raw("\n<ol>\n"u8);
             foreach (var content in named)
             {
-                var (id, title) = content is ComposedTable t ? (t.Id, $"{t.Number}. {t.Title}") : (((ComposedForm)content).Id, FormName((ComposedForm)content));
+                var (id, title) = content is ComposedTable t ? (t.Id, $"{t.Number}. {t.Title}") : (((ComposedForm)content).Id, ((ComposedForm)content).Name);
                 html.Raw("<li><a href=\"#"u8).Text(id).Raw("\">"u8).Text(title).Raw("</a></li>\n"u8);
             }
             if (inner)
@@ -64,10 +64,6 @@ public static class HtmlDocument
         }
         html.Raw("</li>\n"u8);
     }
-
-    /// <summary>Forms all have one title; in the contents the project tells them apart.</summary>
-    static string FormName(ComposedForm form) =>
-        form.Parts is [FormFields { Fields: [{ Label: "项目名称", Lines: [var name, ..] }, ..] }, ..] ? name : form.Title;
 
     static void Summary(HtmlBuffer html, Summary summary)
     {
@@ -162,31 +158,19 @@ public static class HtmlDocument
         foreach (var note in table.Notes) html.Raw("<p class=\"note\">"u8).Text(note).Raw("</p>\n"u8);
     }
 
-    /// <summary>The heads in as many rows as the deepest column has; equal neighbours under one head are joined, a short head reaches down.</summary>
     static void Heads(HtmlBuffer html, ComposedTable table)
     {
-        var columns = table.Columns;
-        var depth = columns.Max(c => c.Path.Count);
-        for (var level = 0; level < depth; level++)
+        var heads = TableHeads.Of(table);
+        for (var level = 0; level < heads.Depth; level++)
         {
             html.Raw("<tr>"u8);
-            for (var i = 0; i < columns.Count;)
+            foreach (var head in heads.Cells.Where(h => h.Level == level))
             {
-                var path = columns[i].Path;
-                if (level >= path.Count)
-                {
-                    i++;
-                    continue;
-                }
-                var last = level == path.Count - 1;
-                var end = i + 1;
-                while (!last && end < columns.Count && columns[end].Path.Count > level + 1 && columns[end].Path.Take(level + 1).SequenceEqual(path.Take(level + 1))) end++;
-                html.Raw(i == table.RowHeader && last ? "<th class=\"r\" scope=\""u8 : "<th scope=\""u8).Raw(end - i > 1 ? "colgroup\" colspan=\""u8 : "col"u8);
-                if (end - i > 1) html.Number(end - i);
+                html.Raw(head.Column == table.RowHeader && level + head.Levels == heads.Depth ? "<th class=\"r\" scope=\""u8 : "<th scope=\""u8).Raw(head.Columns > 1 ? "colgroup\" colspan=\""u8 : "col"u8);
+                if (head.Columns > 1) html.Number(head.Columns);
                 html.Raw("\""u8);
-                if (last && level < depth - 1) html.Raw(" rowspan=\""u8).Number(depth - level).Raw("\""u8);
-                html.Raw(">"u8).Text(path[level]).Raw("</th>"u8);
-                i = end;
+                if (head.Levels > 1) html.Raw(" rowspan=\""u8).Number(head.Levels).Raw("\""u8);
+                html.Raw(">"u8).Text(head.Text).Raw("</th>"u8);
             }
             html.Raw("</tr>\n"u8);
         }

@@ -8,7 +8,10 @@ using Budget.Publication.Composition;
 
 namespace Budget.Publication.Formats.OpenData;
 
-/// <summary>datapackage.json: a Frictionless Data Package over the files of one version, each CSV with its Table Schema and, where they fit, the Fiscal Data Package's column types.</summary>
+/// <summary>
+/// datapackage.json: a Frictionless Tabular Data Package over the data sets of one version, or of a district's year, each with its
+/// Table Schema; and by its column types, model and fiscal period a Fiscal Data Package.
+/// </summary>
 public static class DataPackage
 {
     static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -18,7 +21,7 @@ public static class DataPackage
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
-        json.WriteString("profile", "data-package");
+        json.WriteString("profile", "tabular-data-package");
         json.WriteString("name", $"{Slug(document.Department.DistrictCode)}-{Slug(document.Department.Code)}-{document.Year}-v{facts.Version}");
         json.WriteString("title", title);
         json.WriteString("description", $"{document.Department.Name}{document.Year}年部门预算的公开数据。金额单位为元，空格表示原表未填列。");
@@ -49,11 +52,11 @@ public static class DataPackage
             json.WriteEndObject();
             json.WriteEndArray();
         }
+        Fiscal(json, files.Any(f => f.Data?.Name == "figures"));
         json.WriteStartArray("resources");
         foreach (var file in files)
         {
-            if (file.Table is { } table) TableResource(json, document, file, table);
-            else if (file.MediaType == "application/json") PlainResource(json, file);
+            if (file.Data is { } data) Resource(json, file, data);
         }
         json.WriteEndArray();
         json.WriteEndObject();
@@ -62,14 +65,65 @@ public static class DataPackage
         return buffer.WrittenSpan.ToArray();
     }
 
-    static void TableResource(Utf8JsonWriter json, DisclosureDocument document, RenderedFile file, Table table)
+    static void Fiscal(Utf8JsonWriter json, bool hasFigures)
     {
-        Begin(json, file, "tabular-data-resource", table.Title.Length > 0 ? table.Title : table.Definition.TitleOf(document.Department.Name, document.Year));
+        json.WriteString("granularity", "aggregated");
+        if (!hasFigures) return;
+        json.WriteStartObject("model");
+        json.WriteStartObject("measures");
+        json.WriteStartObject("value");
+        json.WriteString("resource", "figures");
+        json.WriteString("source", "value");
+        json.WriteString("currency", "CNY");
+        json.WriteString("phase", "approved");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteStartObject("dimensions");
+        Dimension("department", "entity", "department", "department_name");
+        Dimension("year", "datetime", "year", "");
+        Dimension("table", "other", "table", "");
+        Dimension("item", "classification", "code", "name");
+        Dimension("column", "fact", "column", "column_name");
+        json.WriteEndObject();
+        json.WriteEndObject();
+
+        void Dimension(string name, string type, string key, string label)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("dimensionType", type);
+            json.WriteString("primaryKey", key);
+            json.WriteStartObject("attributes");
+            Attribute(key, "");
+            if (label.Length > 0) Attribute(label, key);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        void Attribute(string name, string labels)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("resource", "figures");
+            json.WriteString("source", name);
+            if (labels.Length > 0) json.WriteString("labelfor", labels);
+            json.WriteEndObject();
+        }
+    }
+
+    static void Resource(Utf8JsonWriter json, RenderedFile file, DataSet data)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", data.Name);
+        json.WriteString("path", file.Path);
+        json.WriteString("profile", "tabular-data-resource");
+        json.WriteString("title", data.Title);
         json.WriteString("format", "csv");
+        json.WriteString("mediatype", file.MediaType);
         json.WriteString("encoding", "utf-8");
+        json.WriteNumber("bytes", file.Content.Length);
+        json.WriteString("hash", "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Content)));
         json.WriteStartObject("schema");
         json.WriteStartArray("fields");
-        foreach (var field in CsvTable.Fields(table))
+        foreach (var field in data.Fields)
         {
             json.WriteStartObject();
             json.WriteString("name", field.Name);
@@ -80,31 +134,14 @@ public static class DataPackage
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteString("primaryKey", "line");
+        json.WriteStartArray("primaryKey");
+        foreach (var field in data.Key) json.WriteStringValue(field);
+        json.WriteEndArray();
         json.WriteStartArray("missingValues");
         json.WriteStringValue("");
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    static void PlainResource(Utf8JsonWriter json, RenderedFile file)
-    {
-        Begin(json, file, "data-resource", "整份公开数据");
-        json.WriteString("format", "json");
-        json.WriteEndObject();
-    }
-
-    static void Begin(Utf8JsonWriter json, RenderedFile file, string profile, string title)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", Path.GetFileNameWithoutExtension(file.Path));
-        json.WriteString("path", file.Path);
-        json.WriteString("profile", profile);
-        json.WriteString("title", title);
-        json.WriteString("mediatype", file.MediaType);
-        json.WriteNumber("bytes", file.Content.Length);
-        json.WriteString("hash", "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Content)));
     }
 
     /// <summary>The specification allows lower-case letters, digits, ".", "_" and "-".</summary>
