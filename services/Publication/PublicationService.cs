@@ -2,6 +2,7 @@ using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
 using Budget.Document.Editions;
 using Budget.Hosting;
+using Budget.Publication.Formats.Pdf;
 using Budget.Publication.Reading;
 using Budget.Publication.Schedule;
 using Budget.Publication.Site;
@@ -36,10 +37,10 @@ public static class PublicationService
             .AddRpcClient(services => AddressOf("Budgets", 5101, services), invoker => new BudgetService.BudgetServiceClient(invoker))
             .AddRpcClient(services => AddressOf("Performance", 5102, services), invoker => new V1.PerformanceService.PerformanceServiceClient(invoker))
             .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
-            .AddSingleton<SiteFolder>().AddScoped<Publish>()
+            .AddSingleton<SiteFolder>().AddSingleton<DistrictData>().AddSingleton<PdfTool>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
             .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
-        builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]);
+        builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]).AddCheck<PdfTool>("pdf");
         return builder.Build().UseSite().MapService<DisclosureRpcs>();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Budget.Document;
 
 namespace Budget.Publication.Composition;
@@ -18,6 +19,13 @@ public sealed record ComposedSection(
     public string Title => Number.Length == 0 ? Heading : Number[^1] is '）' or ')' or '、' or '.' or '．' ? Number + Heading : Number + "、" + Heading;
 }
 
+// Formats that are made by another program (PDF) get the document as JSON; "is" says what a content is.
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Paragraph), "paragraph")]
+[JsonDerivedType(typeof(Notice), "notice")]
+[JsonDerivedType(typeof(ComposedTable), "table")]
+[JsonDerivedType(typeof(ComposedForm), "form")]
+[JsonDerivedType(typeof(FindingsList), "findings")]
 public abstract record Content;
 
 public sealed record Paragraph(IReadOnlyList<TextRun> Runs) : Content
@@ -63,10 +71,16 @@ public readonly record struct ComposedCell(string Text, int Level = 0, int RowSp
 /// <summary>A performance form (绩效目标申报表): labelled fields and tables under one title.</summary>
 public sealed record ComposedForm(string Id, string Title, string Subtitle, IReadOnlyList<FormPart> Parts) : Content
 {
+    /// <summary>It has tables: on paper it is a sheet of its own.</summary>
+    public bool IsSheet => Parts.Any(part => part is FormTable);
+
     /// <summary>Forms all have one title; the project tells them apart.</summary>
     public string Name => Parts is [FormFields { Fields: [{ Label: "项目名称", Lines: [var name, ..] }, ..] }, ..] ? name : Title;
 }
 
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(FormFields), "fields")]
+[JsonDerivedType(typeof(FormTable), "table")]
 public abstract record FormPart;
 
 /// <summary>Label and value; the values are short or whole paragraphs.</summary>

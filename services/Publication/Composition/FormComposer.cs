@@ -99,7 +99,10 @@ static class FormComposer
     }
 
     static FormFields Fields(params (string Label, string Text)[] fields) =>
-        new([.. fields.Where(f => f.Text.Length > 0).Select(f => new FormField(f.Label, [.. Narrator.Lines(f.Text)]))]);
+        new([.. fields.Where(f => f.Text.Length > 0).Select(f => new FormField(f.Label, [.. Narrator.Lines(Ticks(f.Text))]))]);
+
+    /// <summary>Boxes that office programs keep in a font's private area, where no other font has them.</summary>
+    static string Ticks(string text) => text.Replace('\uf052', '☑').Replace('\uf0a3', '□');
 
     static List<FormPart> NotEmpty(List<FormPart> parts) => parts.FindAll(p => p is not FormFields { Fields.Count: 0 });
 

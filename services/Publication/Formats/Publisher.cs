@@ -1,5 +1,6 @@
 using Budget.Document;
 using Budget.Publication.Composition;
+using Budget.Publication.Formats.Docx;
 using Budget.Publication.Formats.Html;
 using Budget.Publication.Formats.OpenData;
 using Budget.Publication.Formats.Xlsx;
@@ -17,14 +18,17 @@ public static class Publisher
     public const string Page = "index.html";
 
     /// <param name="file">The disclosure as it came in, published whole as disclosure.json.</param>
-    public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, PublicationFacts facts, V1.DisclosureFile file)
+    /// <param name="pdf">The document as PDF, which another program makes (<see cref="Pdf.PdfTool"/>); null where there is none.</param>
+    public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, PublicationFacts facts, V1.DisclosureFile file, byte[]? pdf = null)
     {
         var composed = Composer.Compose(document, facts);
         var files = new List<RenderedFile>
         {
+            new("disclosure.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", DocxDocument.Render(composed)),
             new("disclosure.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", XlsxDocument.Render(composed)),
             new("disclosure.json", "application/json", Json(file)),
         };
+        if (pdf is not null) files.Insert(0, new("disclosure.pdf", "application/pdf", pdf));
         foreach (var data in DisclosureData.Of(document, composed, facts.Version)) files.Add(new($"data/{data.Name}.csv", "text/csv", data.ToCsv(), data));
         files.Add(new("datapackage.json", "application/json", DataPackage.Render(document, facts, composed.Title, files)));
         return [new(Page, "text/html", RenderPage(composed, files.Select(f => f.Path))), .. files];

@@ -6,6 +6,7 @@ using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats;
+using Budget.Publication.Formats.Pdf;
 using Budget.Publication.Reading;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
@@ -15,10 +16,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Budget.Publication.Schedule;
 
 /// <summary>Makes one approved disclosure public, wholly or not at all.</summary>
-public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
+public sealed class Publish(PublicationDb db, DocumentReader reader, PdfTool pdf, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
 {
-    /// <summary>Far longer than a publication takes; an instance that died with a claim is waited for no longer than this.</summary>
-    static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
+    /// <summary>Far longer than a publication takes, and longer than a PDF is waited for; an instance that died with a claim is waited for no longer than this.</summary>
+    static readonly TimeSpan Claim = PdfTool.TimeOut + TimeSpan.FromSeconds(15);
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>False if another instance has it, if it was returned meanwhile, or if it failed and will be tried again.</summary>
@@ -56,7 +57,8 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
     async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
         var (document, file, report) = await Read(row, stop);
-        var files = Publisher.Render(document, Facts(row, report) with { PublishedAt = now }, file);
+        var facts = Facts(row, report) with { PublishedAt = now };
+        var files = Publisher.Render(document, facts, file, await pdf.Render(Composer.Compose(document, facts), stop));
         using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
 
         Make(Move.Publish, row, now, row.CorrectionReason);

@@ -10,7 +10,7 @@ namespace Budget.Publication.Schedule;
 /// Publishes what is due, at its hour. Several instances may run: each disclosure is claimed before it is worked on.
 /// What was approved and has no hour although its event should have come is taken up as well, at the start and every minute.
 /// </summary>
-public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
+public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, DistrictData data, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
 {
     /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -34,6 +34,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         long? swept = null;
+        var combine = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -43,8 +44,17 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
                     await site.Restore(scopes, stoppingToken);
                     swept = Environment.TickCount64;
+                    combine = true;
                 }
-                if (await PublishBatch(stoppingToken) == 0) await Wait(stoppingToken);
+                if (await PublishBatch(stoppingToken) > 0)
+                {
+                    combine = true;
+                    continue;
+                }
+                // What holds all departments is written once a rush is over, not after each of them.
+                if (combine) await data.Write(stoppingToken);
+                combine = false;
+                await Wait(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -54,6 +54,14 @@ public sealed class SiteFolder : IDisposable
         }
     }
 
+    /// <summary>A folder whose files are made one by one and put in place together.</summary>
+    public StagedFolder Stage(string folder)
+    {
+        var staged = new StagedFolder(Path.Combine(Root, Staging, Guid.NewGuid().ToString("N")), Path.Combine(Root, folder));
+        Directory.CreateDirectory(staged.PathOf("."));
+        return staged;
+    }
+
     /// <summary>One file of a version that is public already.</summary>
     public Task Replace(DisclosureName name, string path, byte[] content, CancellationToken stop) =>
         WriteIfChanged(Path.Combine(Root, name.Folder, path), content, stop);
@@ -144,7 +152,7 @@ public sealed class StagedFolder(string staging, string final) : IDisposable
     internal string PathOf(string path)
     {
         var file = Path.GetFullPath(Path.Combine(staging, path));
-        return file.StartsWith(staging + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file
+        return file == staging || file.StartsWith(staging + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file
             : throw new InvalidOperationException($"'{path}' leads out of the version's folder.");
     }
 
@@ -155,6 +163,13 @@ public sealed class StagedFolder(string staging, string final) : IDisposable
         if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
         Directory.Move(staging, final);
         placed = true;
+    }
+
+    /// <summary>Each file takes the place of the one of its name; others in the folder stay.</summary>
+    public void PlaceFiles(string last)
+    {
+        Directory.CreateDirectory(final);
+        foreach (var file in Directory.GetFiles(staging).OrderBy(file => Path.GetFileName(file) == last)) File.Move(file, Path.Combine(final, Path.GetFileName(file)), overwrite: true);
     }
 
     public void Keep() => kept = true;

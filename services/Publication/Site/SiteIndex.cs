@@ -63,7 +63,13 @@ public static class SiteIndex
             html.Raw("</th><td class=\"n\">"u8).Text(disclosure.Total?.InWan() ?? "").Raw("</td><td>"u8).Text($"第{current.Number}版").Raw("</td><td>"u8)
                 .Text(current.PublishedAt is { } at ? Composer.ChinaTime(at) : "").Raw("</td></tr>\n"u8);
         }
-        html.Raw("</tbody>\n</table>\n</div>\n</section>\n"u8);
+        html.Raw("</tbody>\n</table>\n</div>\n"u8);
+        foreach (var district in disclosures.Select(d => (d.DistrictCode, d.District)).Distinct())
+        {
+            html.Raw("<p><a href=\""u8).Text($"{DistrictData.FolderOf(district.DistrictCode, year)}/index.html").Raw("\">"u8)
+                .Text($"{(manyDistricts ? district.District : "")}{year}年各部门合并数据").Raw("</a></p>\n"u8);
+        }
+        html.Raw("</section>\n"u8);
     }
 
     /// <summary>A department's permanent address for a year: leads to the current version at once, and lists the earlier ones.</summary>

@@ -17,14 +17,27 @@ static class SitePages
         types.Mappings[".json"] = "application/json; charset=utf-8";
         types.Mappings[".csv"] = "text/csv; charset=utf-8";
         types.Mappings[".txt"] = "text/plain; charset=utf-8";
+        types.Mappings[".sqlite"] = "application/vnd.sqlite3";
         app.MapWhen(http => !HttpProtocol.IsHttp2(http.Request.Protocol), site =>
         {
             site.Use(Guard);
             site.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, DefaultFileNames = ["index.html"] });
-            site.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types });
+            site.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types, OnPrepareResponse = Open });
             site.Run(NotFound);
         });
         return app;
+    }
+
+    /// <summary>Files, unlike pages, may be read by the pages of others: that is what open data are for. Nothing here asks who is reading.</summary>
+    static void Open(StaticFileResponseContext file)
+    {
+        if (file.File.Name.EndsWith(".html", StringComparison.OrdinalIgnoreCase)) return;
+        var headers = file.Context.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlExposeHeaders = "ETag, Content-Range, Last-Modified";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        // Browsers show a PDF in a page of their own, which the policy for pages would keep empty.
+        if (file.File.Name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)) headers.Remove("Content-Security-Policy");
     }
 
     static Task Guard(HttpContext http, RequestDelegate next)

@@ -40,6 +40,8 @@ sealed class PublishedPage
     public IDocument Page { get; }
     public List<string> Errors { get; } = [];
 
+    public byte[] Bytes(string path) => Files.Single(f => f.Path == path).Content;
+
     public string Text(string path) => System.Text.Encoding.UTF8.GetString(Files.Single(f => f.Path == path).Content);
 
     public static PublishedPage OfDemo(string name, PublicationFacts? facts = null) => Of(Path.Combine(AppContext.BaseDirectory, "Demo", name + ".json"), facts);

@@ -18,46 +18,52 @@ public static class DataPackage
 
     public static byte[] Render(DisclosureDocument document, PublicationFacts facts, string title, IReadOnlyList<RenderedFile> files)
     {
+        var department = document.Department;
+        return Render(new(
+            $"{Slug(department.DistrictCode)}-{Slug(department.Code)}-{document.Year}-v{facts.Version}", title, $"{department.Name}{document.Year}年部门预算的公开数据。", $"{facts.Version}.0.0", document.Year,
+            department.Name, facts.PublishedAt, [department.District, department.Name], document.Printed?.Source ?? ""),
+            [.. files.Where(f => f.Data is not null).Select(f => new PackagedFile(f.Path, f.Content.Length, Convert.ToHexStringLower(SHA256.HashData(f.Content)), f.Data!))]);
+    }
+
+    public static byte[] Render(PackageHead head, IReadOnlyList<PackagedFile> files)
+    {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
         json.WriteString("profile", "tabular-data-package");
-        json.WriteString("name", $"{Slug(document.Department.DistrictCode)}-{Slug(document.Department.Code)}-{document.Year}-v{facts.Version}");
-        json.WriteString("title", title);
-        json.WriteString("description", $"{document.Department.Name}{document.Year}年部门预算的公开数据。金额单位为元，空格表示原表未填列。");
-        json.WriteString("version", facts.Version.ToString(CultureInfo.InvariantCulture) + ".0.0");
-        if (facts.PublishedAt is { } at) json.WriteString("created", at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        json.WriteString("name", head.Name);
+        json.WriteString("title", head.Title);
+        json.WriteString("description", head.Description + "金额单位为元，以分结尾的列单位为分；空格表示原表未填列。");
+        if (head.Version.Length > 0) json.WriteString("version", head.Version);
+        if (head.Created is { } at) json.WriteString("created", at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         json.WriteStartArray("keywords");
-        foreach (var word in (string[])["部门预算", "预算公开", document.Department.District, document.Department.Name, $"{document.Year}年"])
+        foreach (var word in (string[])["部门预算", "预算公开", .. head.Keywords, $"{head.Year}年"])
         {
             if (word.Length > 0) json.WriteStringValue(word);
         }
         json.WriteEndArray();
         json.WriteString("countryCode", "CN");
         json.WriteStartObject("fiscalPeriod");
-        json.WriteString("start", $"{document.Year}-01-01");
-        json.WriteString("end", $"{document.Year}-12-31");
+        json.WriteString("start", $"{head.Year}-01-01");
+        json.WriteString("end", $"{head.Year}-12-31");
         json.WriteEndObject();
         json.WriteStartArray("contributors");
         json.WriteStartObject();
-        json.WriteString("title", document.Department.Name);
+        json.WriteString("title", head.Publisher);
         json.WriteString("role", "publisher");
         json.WriteEndObject();
         json.WriteEndArray();
-        if (document.Printed is { Source.Length: > 0 } printed)
+        if (head.Source.Length > 0)
         {
             json.WriteStartArray("sources");
             json.WriteStartObject();
-            json.WriteString("title", printed.Source);
+            json.WriteString("title", head.Source);
             json.WriteEndObject();
             json.WriteEndArray();
         }
-        Fiscal(json, files.Any(f => f.Data?.Name == "figures"));
+        Fiscal(json, files.Any(f => f.Data.Name == "figures"));
         json.WriteStartArray("resources");
-        foreach (var file in files)
-        {
-            if (file.Data is { } data) Resource(json, file, data);
-        }
+        foreach (var file in files) Resource(json, file);
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
@@ -109,18 +115,19 @@ public static class DataPackage
         }
     }
 
-    static void Resource(Utf8JsonWriter json, RenderedFile file, DataSet data)
+    static void Resource(Utf8JsonWriter json, PackagedFile file)
     {
+        var data = file.Data;
         json.WriteStartObject();
         json.WriteString("name", data.Name);
         json.WriteString("path", file.Path);
         json.WriteString("profile", "tabular-data-resource");
         json.WriteString("title", data.Title);
         json.WriteString("format", "csv");
-        json.WriteString("mediatype", file.MediaType);
+        json.WriteString("mediatype", "text/csv");
         json.WriteString("encoding", "utf-8");
-        json.WriteNumber("bytes", file.Content.Length);
-        json.WriteString("hash", "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Content)));
+        json.WriteNumber("bytes", file.Bytes);
+        json.WriteString("hash", "sha256:" + file.Sha256);
         json.WriteStartObject("schema");
         json.WriteStartArray("fields");
         foreach (var field in data.Fields)
@@ -147,3 +154,10 @@ public static class DataPackage
     /// <summary>The specification allows lower-case letters, digits, ".", "_" and "-".</summary>
     static string Slug(string text) => string.Concat(text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-'));
 }
+
+/// <param name="Version">Of the data; empty where they have none of their own.</param>
+/// <param name="Source">Where a document made elsewhere came from.</param>
+public sealed record PackageHead(
+    string Name, string Title, string Description, string Version, int Year, string Publisher, DateTimeOffset? Created, IReadOnlyList<string> Keywords, string Source = "");
+
+public sealed record PackagedFile(string Path, long Bytes, string Sha256, DataSet Data);

@@ -15,9 +15,6 @@ public sealed record DataField(string Name, string Type, string Title, string Co
 /// <param name="Rows">A value per column, as the file has it; an empty one is a blank and no zero.</param>
 public sealed record DataSet(string Name, string Title, IReadOnlyList<DataField> Fields, IReadOnlyList<string> Key, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>Columns of this set whose values stand in another's key.</summary>
-    public (IReadOnlyList<string> Fields, string Set)? Reference { get; init; }
-
     /// <summary>
     /// RFC 4180 in UTF-8. A byte order mark is set: without it the spreadsheet programs that officials use read Chinese text in the
     /// wrong encoding.
@@ -25,15 +22,16 @@ public sealed record DataSet(string Name, string Title, IReadOnlyList<DataField>
     public byte[] ToCsv()
     {
         var csv = new StringBuilder(32 * 1024);
-        Line(csv, Fields.Select(f => f.Name));
-        foreach (var row in Rows) Line(csv, row);
+        Append(csv, Fields.Select(f => f.Name));
+        foreach (var row in Rows) Append(csv, row);
         var bytes = new byte[Encoding.UTF8.Preamble.Length + Encoding.UTF8.GetByteCount(csv.ToString())];
         Encoding.UTF8.Preamble.CopyTo(bytes);
         Encoding.UTF8.GetBytes(csv.ToString(), bytes.AsSpan(Encoding.UTF8.Preamble.Length));
         return bytes;
     }
 
-    static void Line(StringBuilder csv, IEnumerable<string> values)
+    /// <summary>One line of a file.</summary>
+    public static void Append(StringBuilder csv, IEnumerable<string> values)
     {
         var first = true;
         foreach (var value in values)
@@ -41,12 +39,18 @@ public sealed record DataSet(string Name, string Title, IReadOnlyList<DataField>
             if (!first) csv.Append(',');
             first = false;
             // What a spreadsheet would take for a formula is made text; numbers never come this way with another first character than a digit or minus.
-            var text = value.Length > 0 && value[0] is '=' or '+' or '@' or '\t' || (value.Length > 1 && value[0] == '-' && !char.IsAsciiDigit(value[1])) ? "'" + value : value;
+            var text = IsFormula(value) ? "'" + value : value;
             if (text.AsSpan().IndexOfAny("\",\r\n") < 0) csv.Append(text);
             else csv.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
         }
         csv.Append("\r\n");
     }
+
+    /// <summary>A value of a file as it was before it was kept from being a formula.</summary>
+    public static string Value(string written) => written.StartsWith('\'') && IsFormula(written.AsSpan(1)) ? written[1..] : written;
+
+    static bool IsFormula(ReadOnlySpan<char> value) =>
+        value.Length > 0 && value[0] is '=' or '+' or '@' or '\t' || (value.Length > 1 && value[0] == '-' && !char.IsAsciiDigit(value[1]));
 
     /// <summary>Hundredths as a number with two decimals: fen as 元, hundredths of a percent as percent.</summary>
     public static string Hundredths(long? value) => value is { } hundredths ? (hundredths / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "";

@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Budget.Publication.Formats.Html;
+using Budget.Publication.Formats.OpenData;
+using Budget.Publication.Storage;
+using CsvHelper;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Budget.Publication.Site;
+
+/// <summary>
+/// A district's year in one file: the long data sets of all departments' current versions laid end to end, as CSV and as one
+/// SQLite database. Made of the published files themselves, so nothing can stand in it that is not published; a year is written
+/// again only when one of its disclosures is published or replaced.
+/// </summary>
+public sealed class DistrictData(SiteFolder site, IServiceScopeFactory scopes) : IDisposable
+{
+    const string Description = "datapackage.json", Database = "budget.sqlite";
+
+    /// <summary>Beside the years, where no department can have its code.</summary>
+    public static string FolderOf(string district, int year) => $"{district}/open-data/{year.ToString(CultureInfo.InvariantCulture)}";
+
+    readonly SemaphoreSlim writing = new(1);
+    readonly Dictionary<string, string> written = [];
+
+    public void Dispose() => writing.Dispose();
+
+    public async Task Write(CancellationToken stop)
+    {
+        await writing.WaitAsync(stop);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
+            var current = await db.Disclosures.Where(row => row.State == State.Published)
+                .Select(row => new Source(row.Id, row.District, row.DistrictName, row.Year, row.Department, row.PublishedAt)).ToListAsync(stop);
+            foreach (var year in current.GroupBy(source => FolderOf(source.District, source.Year)))
+            {
+                var sources = year.OrderBy(source => source.Department, StringComparer.Ordinal).ToList();
+                var made = string.Join(' ', sources.Select(source => source.Id));
+                if (written.GetValueOrDefault(year.Key) == made && File.Exists(Path.Combine(site.Root, year.Key, Description))) continue;
+                await Write(db, year.Key, sources, stop);
+                written[year.Key] = made;
+            }
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    sealed record Source(long Id, string District, string DistrictName, int Year, string Department, DateTimeOffset? PublishedAt);
+
+    /// <summary>All files are made where nobody sees them and then put in place, the description last.</summary>
+    async Task Write(PublicationDb db, string folder, List<Source> sources, CancellationToken stop)
+    {
+        using var made = site.Stage(folder);
+        var packaged = new List<PackagedFile>();
+        await using (var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = made.PathOf(Database), Pooling = false }.ToString()))
+        {
+            await database.OpenAsync(stop);
+            Run(database, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
+            Run(database, "CREATE TABLE columns (\"table\" TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, title TEXT NOT NULL, PRIMARY KEY (\"table\", name))");
+            foreach (var set in DisclosureData.Schemas) packaged.Add(await Write(db, database, made, set, sources, stop));
+            Run(database, "CREATE INDEX figures_code ON figures (code, \"column\"); CREATE INDEX figures_department ON figures (department, \"table\"); COMMIT");
+        }
+        var (district, year) = (sources[0].DistrictName, sources[0].Year);
+        var head = new PackageHead($"{sources[0].District}-{year}", $"{district}{year}年部门预算", $"{district}{year}年各部门预算当前公开版本的合并数据。", "", year, district, sources.Max(s => s.PublishedAt), [district]);
+        await File.WriteAllBytesAsync(made.PathOf("index.html"), Page(head, packaged), stop);
+        await File.WriteAllBytesAsync(made.PathOf(Description), DataPackage.Render(head, packaged), stop);
+        made.PlaceFiles(last: Description);
+    }
+
+    static async Task<PackagedFile> Write(PublicationDb db, SqliteConnection database, StagedFolder made, DataSet set, List<Source> sources, CancellationToken stop)
+    {
+        var table = set.Name.Replace('-', '_');
+        Run(database, $"CREATE TABLE {table} ({string.Join(", ", set.Fields.Select(f => $"\"{f.Name}\" {TypeOf(f)}"))})");
+        foreach (var field in set.Fields) Insert(database, "columns", [table, field.Name, field.Type, field.Title]);
+        using var insert = Statement(database, table, set.Fields.Count);
+        var path = set.Name + ".csv";
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = File.Create(made.PathOf(path));
+        await Append(Encoding.UTF8.Preamble.ToArray());
+        await Append(Encoding.UTF8.GetBytes(LineOf(set.Fields.Select(f => f.Name))));
+        foreach (var source in sources)
+        {
+            var content = await db.Files.Where(f => f.DisclosureId == source.Id && f.Path == $"data/{set.Name}.csv").Select(f => f.Content).SingleOrDefaultAsync(stop);
+            if (content is null) continue;
+            var lines = new StringBuilder();
+            foreach (var values in Read(content, set))
+            {
+                DataSet.Append(lines, values);
+                for (var i = 0; i < values.Length; i++) insert.Parameters[i].Value = values[i].Length == 0 ? DBNull.Value : ValueOf(set.Fields[i], values[i]);
+                insert.ExecuteNonQuery();
+            }
+            await Append(Encoding.UTF8.GetBytes(lines.ToString()));
+        }
+        return new(path, file.Length, Convert.ToHexStringLower(hash.GetHashAndReset()), set);
+
+        async Task Append(byte[] bytes)
+        {
+            hash.AppendData(bytes);
+            await file.WriteAsync(bytes, stop);
+        }
+    }
+
+    /// <summary>A file published earlier may have fewer columns: new ones are only ever added at the end.</summary>
+    static IEnumerable<string[]> Read(byte[] csv, DataSet set)
+    {
+        using var reader = CsvReader.Create(new MemoryStream(csv));
+        while (reader.Read()) yield return [.. Enumerable.Range(0, set.Fields.Count).Select(i => DataSet.Value(reader.GetString(i)))];
+    }
+
+    static string LineOf(IEnumerable<string> values)
+    {
+        var line = new StringBuilder();
+        DataSet.Append(line, values);
+        return line.ToString();
+    }
+
+    static string TypeOf(DataField field) => field.Type switch { "integer" or "boolean" => "INTEGER", "number" => "REAL", _ => "TEXT" };
+
+    static object ValueOf(DataField field, string value) => field.Type switch
+    {
+        "integer" => long.Parse(value, CultureInfo.InvariantCulture),
+        "number" => double.Parse(value, CultureInfo.InvariantCulture),
+        "boolean" => value == "true" ? 1L : 0L,
+        _ => value,
+    };
+
+    static void Run(SqliteConnection database, string sql)
+    {
+        using var command = database.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    static SqliteCommand Statement(SqliteConnection database, string table, int columns)
+    {
+        var command = database.CreateCommand();
+        command.CommandText = $"INSERT INTO {table} VALUES ({string.Join(", ", Enumerable.Range(0, columns).Select(i => $"$p{i}"))})";
+        for (var i = 0; i < columns; i++) command.Parameters.Add(new SqliteParameter($"$p{i}", null));
+        return command;
+    }
+
+    static void Insert(SqliteConnection database, string table, string[] values)
+    {
+        using var command = Statement(database, table, values.Length);
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>What the files are and what their columns mean, for people; datapackage.json says the same to programs.</summary>
+    static byte[] Page(PackageHead head, List<PackagedFile> files)
+    {
+        var html = new HtmlBuffer();
+        HtmlPage.Open(html, head.Title + "开放数据", head.Description);
+        html.Raw("<header class=\"masthead\">\n<h1>"u8).Text(head.Title + "开放数据").Raw("</h1>\n<hr class=\"rule\">\n</header>\n<div class=\"body\">\n<main id=\"main\">\n<p>"u8).Text(head.Description)
+            .Raw("金额有两列：以分计的整数和以元计的小数；空格表示原表未填列，不是零。列只会在末尾增加，不改名、不改义。</p>\n<ul class=\"files\">\n"u8);
+        html.Raw("<li><a href=\"budget.sqlite\">全部数据（SQLite 数据库）</a></li>\n<li><a href=\"datapackage.json\">数据包说明（Data Package）</a></li>\n"u8);
+        foreach (var file in files) html.Raw("<li><a href=\""u8).Text(file.Path).Raw("\">"u8).Text(file.Data.Title + "（CSV）").Raw("</a></li>\n"u8);
+        html.Raw("</ul>\n"u8);
+        foreach (var file in files)
+        {
+            html.Raw("<section>\n<h2>"u8).Text(file.Data.Title).Raw("</h2>\n<div class=\"frame\" role=\"group\" tabindex=\"0\" aria-label=\""u8).Text(file.Data.Title + "的列")
+                .Raw("\">\n<table>\n<caption><span class=\"t\">"u8).Text(file.Path).Raw("</span></caption>\n<thead>\n<tr><th class=\"r\" scope=\"col\">列</th><th scope=\"col\">类型</th><th scope=\"col\">含义</th></tr>\n</thead>\n<tbody>\n"u8);
+            foreach (var field in file.Data.Fields)
+                html.Raw("<tr><th scope=\"row\">"u8).Text(field.Name).Raw("</th><td>"u8).Text(field.Type).Raw("</td><td>"u8).Text(field.Title).Raw("</td></tr>\n"u8);
+            html.Raw("</tbody>\n</table>\n</div>\n</section>\n"u8);
+        }
+        html.Raw("<p><a href=\"../../../index.html\">返回目录</a></p>\n</main>\n</div>\n"u8);
+        HtmlPage.Close(html);
+        return html.ToArray();
+    }
+}
