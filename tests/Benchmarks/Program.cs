@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Budget.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|check|rpc|latency|start]… [--quick]
-var known = new[] { "check", "rpc", "latency", "start" };
+// dotnet run -c Release --project tests/Benchmarks -- [all|check|publish|rpc|latency|start]… [--quick]
+var known = new[] { "check", "publish", "rpc", "latency", "start" };
 if (args is ["bare", var address]) return await BareServer.RunAsync(address);
 var quick = args.Contains("--quick");
 var wanted = args.Where(a => a != "--quick").ToList();
@@ -25,6 +25,7 @@ var folder = Directory.CreateTempSubdirectory("budget-benchmarks-");
 try
 {
     if (wanted.Contains("check")) await Checking.Run(report, folder, quick, limit.Token);
+    if (wanted.Contains("publish")) await Publishing.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("rpc")) await Rpcs.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("latency")) await Latency.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("start")) await Starting.Run(report, folder, quick, limit.Token);

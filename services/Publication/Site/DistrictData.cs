@@ -82,7 +82,6 @@ public sealed class DistrictData(SiteFolder site, IServiceScopeFactory scopes) :
         var path = set.Name + ".csv";
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = File.Create(made.PathOf(path));
-        await Append(Encoding.UTF8.Preamble.ToArray());
         await Append(Encoding.UTF8.GetBytes(LineOf(set.Fields.Select(f => f.Name))));
         foreach (var source in sources)
         {

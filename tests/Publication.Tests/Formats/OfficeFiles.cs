@@ -4,7 +4,6 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
-using DocumentFormat.OpenXml.Wordprocessing;
 using W = DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Budget.Publication.Tests.Formats;
@@ -48,15 +47,15 @@ static class OfficeFiles
 
     static Block Read(OpenXmlElement element) => element switch
     {
-        W.Paragraph paragraph => new(paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? "Normal", TextOf(paragraph), [], paragraph.Descendants<SectionProperties>().FirstOrDefault()?.OuterXml ?? ""),
-        _ => new("Table", element.Descendants<TableCaption>().First().Val!, [.. element.Elements<TableRow>().Select(r => (IReadOnlyList<string>)[.. r.Elements<TableCell>().Select(c => string.Join('⏎', c.Elements<W.Paragraph>().Select(TextOf)))])], "")
+        W.Paragraph paragraph => new(paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? "Normal", TextOf(paragraph), [], paragraph.Descendants<W.SectionProperties>().FirstOrDefault()?.OuterXml ?? ""),
+        _ => new("Table", element.Descendants<W.TableCaption>().First().Val!, [.. element.Elements<W.TableRow>().Select(r => (IReadOnlyList<string>)[.. r.Elements<W.TableCell>().Select(c => string.Join('⏎', c.Elements<W.Paragraph>().Select(TextOf)))])], "")
         {
-            HeadRows = element.Elements<TableRow>().Count(r => r.Descendants<TableHeader>().Any()),
+            HeadRows = element.Elements<W.TableRow>().Count(r => r.Descendants<W.TableHeader>().Any()),
         },
     };
 
     /// <summary>What a reader sees: fields give their results, not their instructions.</summary>
-    static string TextOf(W.Paragraph paragraph) => string.Concat(paragraph.Descendants().Select(e => e switch { W.Text text => text.Text, TabChar => "\t", _ => "" }));
+    static string TextOf(W.Paragraph paragraph) => string.Concat(paragraph.Descendants().Select(e => e switch { W.Text text => text.Text, W.TabChar => "\t", _ => "" }));
 
     public static string Dump(IEnumerable<Block> blocks)
     {

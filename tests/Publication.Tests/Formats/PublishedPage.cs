@@ -26,7 +26,7 @@ sealed class PublishedPage
 
     PublishedPage(DisclosureDocument document, V1.DisclosureFile file, PublicationFacts facts)
     {
-        (Document, File, Files) = (document, file, Publisher.Render(document, facts, file));
+        (Document, File, Composed, Files) = (document, file, Composer.Compose(document, facts), Publisher.Render(document, facts, file));
         var parser = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = true });
         parser.Error += (_, e) => Errors.Add(((AngleSharp.Html.Dom.Events.HtmlErrorEvent)e).Message);
         Html = System.Text.Encoding.UTF8.GetString(Files[0].Content);
@@ -34,6 +34,7 @@ sealed class PublishedPage
     }
 
     public DisclosureDocument Document { get; }
+    public ComposedDocument Composed { get; }
     public V1.DisclosureFile File { get; }
     public IReadOnlyList<RenderedFile> Files { get; }
     public string Html { get; }
@@ -59,6 +60,11 @@ sealed class PublishedPage
         Assert.True(document is not null, string.Join('\n', violations));
         return new PublishedPage(document, file, facts ?? Facts);
     }
+
+    /// <summary>Everything that stands in a document's sections, from front to back.</summary>
+    public static IEnumerable<Content> Contents(ComposedDocument document) => Contents(document.Sections);
+
+    static IEnumerable<Content> Contents(IEnumerable<ComposedSection> sections) => sections.SelectMany(s => s.Contents.Concat(Contents(s.Sections)));
 
     static readonly ConcurrentDictionary<string, Lazy<Task<V1.DisclosureFile>>> Converted = new();
 

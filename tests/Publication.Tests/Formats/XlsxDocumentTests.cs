@@ -49,7 +49,7 @@ public partial class XlsxDocumentTests
     {
         var office = OfficeFiles.Sheets(PublishedPage.OfDemo(PublishedPage.Office).Bytes("disclosure.xlsx"));
         var table5 = office.Single(s => s.Name.StartsWith("表5", StringComparison.Ordinal)).Rows;
-        Assert.Equal("SUM(D6,D12,D16,D19)", table5[^1][3].Formula);
+        Assert.Equal("SUM(D5,D11,D16,D20)", table5[^1][3].Formula);
         Assert.Equal("SUM(E8:F8)", table5[7][3].Formula);
         Assert.Equal("D8-C8", table5[7][6].Formula);
         Assert.Equal("ROUND(G8/ABS(C8)*100,2)", table5[7][7].Formula);
@@ -102,7 +102,7 @@ public partial class XlsxDocumentTests
         var defined = Names().Matches(Part(page.Bytes("disclosure.xlsx"), "xl/workbook.xml")).Select(m => m.Value).ToList();
         Assert.Contains("'表2 收入总表'!$A$1:$L$23", defined);
         Assert.Contains("'表2 收入总表'!$3:$4", defined);
-        Assert.Equal(sheets.Count - 1, sheets[0].Rows.Count(r => r[0].Value.Contains("表", StringComparison.Ordinal) && r[0].Value.Length > 1));
+        Assert.Equal(sheets.Skip(1).Select(s => $"'{s.Name}'!A1"), Locations().Matches(sheets[0].Xml).Select(m => m.Value));
     }
 
     [Fact]
@@ -168,6 +168,9 @@ public partial class XlsxDocumentTests
 
     [GeneratedRegex("</f><v>[^<]*</v>")]
     private static partial Regex FormulaValue();
+
+    [GeneratedRegex("(?<=location=\")[^\"]+")]
+    private static partial Regex Locations();
 
     [GeneratedRegex("(?<=<definedName[^>]*>)[^<]+")]
     private static partial Regex Names();

@@ -61,7 +61,7 @@ public static class DataPackage
             json.WriteEndObject();
             json.WriteEndArray();
         }
-        Fiscal(json, files.Any(f => f.Data.Name == "figures"));
+        Fiscal(json, files.FirstOrDefault(f => f.Data.Name == "figures") ?? files.FirstOrDefault(f => f.Data.Name == "text-figures"));
         json.WriteStartArray("resources");
         foreach (var file in files) Resource(json, file);
         json.WriteEndArray();
@@ -71,25 +71,32 @@ public static class DataPackage
         return buffer.WrittenSpan.ToArray();
     }
 
-    static void Fiscal(Utf8JsonWriter json, bool hasFigures)
+    /// <summary>Which columns are the money and what it is told apart by; of a document whose tables are lost, the amounts of its text.</summary>
+    static void Fiscal(Utf8JsonWriter json, PackagedFile? figures)
     {
         json.WriteString("granularity", "aggregated");
-        if (!hasFigures) return;
+        if (figures is null) return;
+        var ofTables = figures.Data.Name == "figures";
         json.WriteStartObject("model");
         json.WriteStartObject("measures");
-        json.WriteStartObject("value");
-        json.WriteString("resource", "figures");
-        json.WriteString("source", "value");
+        json.WriteStartObject("amount");
+        json.WriteString("resource", figures.Data.Name);
+        json.WriteString("source", "fen");
         json.WriteString("currency", "CNY");
+        json.WriteNumber("factor", 0.01m);
         json.WriteString("phase", "approved");
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("dimensions");
         Dimension("department", "entity", "department", "department_name");
         Dimension("year", "datetime", "year", "");
-        Dimension("table", "other", "table", "");
-        Dimension("item", "classification", "code", "name");
-        Dimension("column", "fact", "column", "column_name");
+        if (ofTables)
+        {
+            Dimension("table", "other", "table", "");
+            Dimension("item", "classification", "code", "name");
+            Dimension("column", "fact", "column", "column_name");
+        }
+        else Dimension("subject", "other", "number", "subject_name");
         json.WriteEndObject();
         json.WriteEndObject();
 
@@ -108,7 +115,7 @@ public static class DataPackage
         void Attribute(string name, string labels)
         {
             json.WriteStartObject(name);
-            json.WriteString("resource", "figures");
+            json.WriteString("resource", figures.Data.Name);
             json.WriteString("source", name);
             if (labels.Length > 0) json.WriteString("labelfor", labels);
             json.WriteEndObject();

@@ -15,19 +15,13 @@ public sealed record DataField(string Name, string Type, string Title, string Co
 /// <param name="Rows">A value per column, as the file has it; an empty one is a blank and no zero.</param>
 public sealed record DataSet(string Name, string Title, IReadOnlyList<DataField> Fields, IReadOnlyList<string> Key, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>
-    /// RFC 4180 in UTF-8. A byte order mark is set: without it the spreadsheet programs that officials use read Chinese text in the
-    /// wrong encoding.
-    /// </summary>
+    /// <summary>RFC 4180 in UTF-8, without a byte order mark: public readers take it for a part of the first column's name. Spreadsheet programs have the workbook.</summary>
     public byte[] ToCsv()
     {
         var csv = new StringBuilder(32 * 1024);
         Append(csv, Fields.Select(f => f.Name));
         foreach (var row in Rows) Append(csv, row);
-        var bytes = new byte[Encoding.UTF8.Preamble.Length + Encoding.UTF8.GetByteCount(csv.ToString())];
-        Encoding.UTF8.Preamble.CopyTo(bytes);
-        Encoding.UTF8.GetBytes(csv.ToString(), bytes.AsSpan(Encoding.UTF8.Preamble.Length));
-        return bytes;
+        return Encoding.UTF8.GetBytes(csv.ToString());
     }
 
     /// <summary>One line of a file.</summary>

@@ -37,7 +37,7 @@ public sealed class PdfTool : IHealthCheck, IDisposable
         node = configuration["Pdf:Node"] is { Length: > 0 } program ? program : "node";
         timeOut = configuration.GetValue<TimeSpan?>("Pdf:TimeOut") ?? TimeOut;
         Missing = WhatIsMissing();
-        if (Missing is not null) log.LogWarning("No PDF is published: {Missing}. Install it with services/Publication/Formats/Pdf/install.sh and name its folder in Pdf:Tool", Missing);
+        if (Missing is not null && folder.Length > 0) log.LogWarning("No PDF is published: {Missing}. Install it with services/Publication/Formats/Pdf/install.sh and name its folder in Pdf:Tool", Missing);
     }
 
     /// <summary>Why no PDF can be made here; null where it can.</summary>

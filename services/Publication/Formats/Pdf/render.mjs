@@ -45,10 +45,10 @@ function characters(font) {
 }
 
 /** What no font has is printed as the mark typesetters leave for a missing character; the data files have the character itself. */
-const printable = json => json.replace(/[^\x00-\x7f]/gu, c => c === '☑' || covered.every(has => has(c.codePointAt(0))) ? c : c === '☐' ? '□' : '〓');
+const printable = text => text.replace(/[^\x00-\x7f]/gu, c => c === '☑' || covered.every(has => has(c.codePointAt(0))) ? c : c === '☐' ? '□' : '〓');
 
 function render(json) {
-  const compiled = compiler.compile({ mainFileContent: template, inputs: { document: printable(json) } });
+  const compiled = compiler.compile({ mainFileContent: template, inputs: { document: JSON.stringify(JSON.parse(json, (_, value) => typeof value === 'string' ? printable(value) : value)) } });
   if (compiled.hasError()) throw new Error(JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? 'not compiled'));
   const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1' });
   compiler.evictCache(2);

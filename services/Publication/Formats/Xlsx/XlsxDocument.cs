@@ -25,14 +25,14 @@ static class XlsxDocument
             {
                 var sheet = new Sheet();
                 sheet.Table(table);
-                sheets.Add((names.Take($"表{table.Number} {names.Short(table.Title, document)}"), $"{table.Number}. {table.Title}",
+                sheets.Add((names.Take($"表{table.Number} {SheetNames.Short(table.Title, document)}"), $"{table.Number}. {table.Title}",
                     table.NotInSource ? "源文件无数据" : table.Rows.Count == 0 ? "空表" : $"单位：{table.Unit}", sheet));
             }
             else if (content is ComposedForm form)
             {
                 var sheet = new Sheet();
                 sheet.Form(form);
-                sheets.Add((names.Take(form.Name == form.Title ? names.Short(form.Title, document) : form.Name), form.Name == form.Title ? form.Title : $"{form.Title}：{form.Name}", "", sheet));
+                sheets.Add((names.Take(form.Name), form.Name == form.Title ? form.Title : $"{form.Title}：{form.Name}", "", sheet));
             }
         }
         var first = new Sheet();
@@ -111,7 +111,7 @@ sealed class SheetNames
     }
 
     /// <summary>A title without what all sheets of the workbook share.</summary>
-    public string Short(string title, ComposedDocument document)
+    public static string Short(string title, ComposedDocument document)
     {
         var bare = title.Replace(document.Department, "", StringComparison.Ordinal).Replace($"{document.Year}年", "", StringComparison.Ordinal);
         return bare.StartsWith("部门", StringComparison.Ordinal) ? bare[2..] : bare;
