@@ -52,7 +52,7 @@ sealed class Sentence(DisclosureDocument document, Figures figures)
             case SlotKind.Reason: Words(WithoutStop(figures.Reason(subject))); break;
             case SlotKind.Purpose: Words(WithoutStop(figures.Purpose(subject))); break;
             case SlotKind.Amount: Figure(Measure.Amount, Money(figures.Amount(subject))); break;
-            case SlotKind.Prior: Figure(Measure.Amount, Money(figures.Prior(subject))); break;
+            case SlotKind.Prior: Figure(Measure.Amount, Money(figures.Prior(subject)), prior: true); break;
             case SlotKind.Count: Figure(Measure.Count, figures.Count(subject) is { } count ? Number(count) : null); break;
             case SlotKind.Share: Figure(Measure.Share, figures.Share(subject, slot.Whole) is { } share ? Percent(share) : null); break;
             case SlotKind.Compare: Compare(amount: true, rate: false); break;
@@ -63,7 +63,7 @@ sealed class Sentence(DisclosureDocument document, Figures figures)
 
         void Words(string? text) => runs.Add(string.IsNullOrEmpty(text) ? Run.Missing() : new(text));
 
-        void Figure(Measure measure, string? text) => runs.Add(text is null ? Run.Missing(subject, measure) : new(text, subject, measure));
+        void Figure(Measure measure, string? text, bool prior = false) => runs.Add(text is null ? Run.Missing(subject, measure, prior) : new(text, subject, measure, Prior: prior));
 
         // 比2020年预算减少11.41万元，下降0.54% · 与2020年预算持平 · against nothing there is no rate, so the amount stands alone.
         void Compare(bool amount, bool rate)

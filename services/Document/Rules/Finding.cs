@@ -14,9 +14,3 @@ public sealed record Finding(Rule Rule, Place Place, string Message, string Mess
     /// <summary>Identity across revisions: the rule and the place, not the figures.</summary>
     public string Fingerprint => $"{Rule.Id}@{Place.Key}";
 }
-
-/// <summary>Where in a document. The key is stable across revisions (it names tables, codes, sections); the text is for people.</summary>
-public readonly record struct Place(string Key, string Text)
-{
-    public override string ToString() => Text;
-}

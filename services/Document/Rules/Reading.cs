@@ -87,8 +87,8 @@ readonly record struct Spot(object? Owner, object? Part, int Column, SubjectKind
 
     public Place Place => Owner switch
     {
-        Table table => OfCell(table, Part as Row, Column),
-        Statement statement => OfFigure(statement, Part as Figure),
+        Table table => Place.OfCell(table, Part as Row, Column),
+        Statement statement => Place.OfFigure(statement, Part as Figure),
         ProjectTarget form when Part is string box => new($"form:{form.Name}/{box}", $"项目绩效目标表 / {form.Name} / {box}"),
         ProjectTarget form => new($"form:{form.Name}", $"项目绩效目标表 / {form.Name}"),
         DepartmentTarget => new($"overall:{Part}", $"部门整体绩效目标表 / {Part}"),
@@ -96,26 +96,6 @@ readonly record struct Spot(object? Owner, object? Part, int Column, SubjectKind
         _ when SubjectKinds.Of(Subject) is { } term => new($"fact:{term.Id}", $"填报事项 / {term.Chinese}"),
         _ => new("document", "本文件"),
     };
-
-    static Place OfCell(Table table, Row? row, int column)
-    {
-        var head = table.Columns is { } columns && column >= 0 && column < columns.Count ? columns[column] : null;
-        var rowKey = row is null ? "" : row.Code > 0 ? row.CodeText is { Length: > 0 } ? row.CodeText : row.Code.ToString(CultureInfo.InvariantCulture) : row.IsTotal ? "total:" + row.Name : row.Name;
-        var rowText = row is null ? "" : row.Code > 0 ? $"{row.CodeText} {row.Name}" : row.Name;
-        var headText = head is null ? "" : string.IsNullOrEmpty(head.Group) || head.Side != Side.Single ? head.Header : $"{head.Group}/{head.Header}";
-        var text = $"表{table.Number} {(string.IsNullOrEmpty(table.Title) ? table.Definition.Title : table.Title)}";
-        if (!string.IsNullOrEmpty(rowText)) text += " / " + rowText;
-        if (!string.IsNullOrEmpty(headText)) text += " / " + headText;
-        return new($"table:{table.Role}/{rowKey}/{head?.Id}", text);
-    }
-
-    static Place OfFigure(Statement statement, Figure? figure)
-    {
-        var heading = string.IsNullOrEmpty(statement.Heading) ? statement.Section : $"{statement.Section} {statement.Heading}";
-        return figure is null
-            ? new($"text:{statement.Section}", heading)
-            : new($"text:{statement.Section}/{figure.Label}/{figure.Measure}", $"{heading} / {figure.Label}");
-    }
 }
 
 static class Money

@@ -7,7 +7,12 @@ namespace Budget.Publication.Composition;
 public sealed record ComposedDocument(
     string Title, string Department, string District, int Year, string UnitText,
     IReadOnlyList<string> Cover, Summary? Summary, IReadOnlyList<Notice> Notices, IReadOnlyList<ComposedSection> Sections,
-    IReadOnlyList<Provenance> Provenance, IReadOnlyList<Download> Downloads);
+    IReadOnlyList<Provenance> Provenance, IReadOnlyList<Download> Downloads)
+{
+    /// <summary>Where the place of a finding stands in this document.</summary>
+    [JsonIgnore]
+    public Anchors Anchors { get; init; } = new();
+}
 
 /// <param name="Id">Anchor, unique in the document.</param>
 /// <param name="Number">As printed; empty where it has none.</param>
@@ -28,7 +33,8 @@ public sealed record ComposedSection(
 [JsonDerivedType(typeof(FindingsList), "findings")]
 public abstract record Content;
 
-public sealed record Paragraph(IReadOnlyList<TextRun> Runs) : Content
+/// <param name="Id">Its address, where it has one of its own.</param>
+public sealed record Paragraph(IReadOnlyList<TextRun> Runs, string Id = "") : Content
 {
     public Paragraph(string text) : this([new TextRun(text)]) { }
 }
@@ -36,8 +42,9 @@ public sealed record Paragraph(IReadOnlyList<TextRun> Runs) : Content
 public enum RunKind { Words, Figure, Gap }
 
 /// <summary>Words or a figure. Beside a printed figure that differs from the computed one stands what was computed.</summary>
+/// <param name="Id">The figure's address; empty for words.</param>
 /// <param name="Means">What a figure speaks of; null for words.</param>
-public readonly record struct TextRun(string Text, RunKind Kind = RunKind.Words, string Differs = "", FigureMeaning? Means = null);
+public readonly record struct TextRun(string Text, RunKind Kind = RunKind.Words, string Differs = "", string Id = "", FigureMeaning? Means = null);
 
 /// <param name="Subject">Its id in the vocabulary of subjects; empty where a document made elsewhere does not say.</param>
 /// <param name="Name">The subject's name; in a document made elsewhere the words the figure stands with.</param>
@@ -61,12 +68,13 @@ public enum CellKind { Text, Code, Name, Number }
 /// <param name="IsRate">Percent, not money.</param>
 public sealed record ComposedColumn(IReadOnlyList<string> Path, CellKind Kind, bool IsRate = false);
 
-/// <param name="Level">Depth of the row's name, from 1; 0 for none.</param>
 public sealed record ComposedRow(bool IsTotal, IReadOnlyList<ComposedCell> Cells);
 
+/// <param name="Level">Depth of the row's name, from 1; 0 for none.</param>
+/// <param name="Id">The figure's address, a blank one's too; empty for names and codes.</param>
 /// <param name="Value">The figure itself: fen, or hundredths of a percent in a rate column; null where there is none.</param>
 /// <param name="From">How it follows from other cells of the composed table, where it does to the fen.</param>
-public readonly record struct ComposedCell(string Text, int Level = 0, int RowSpan = 1, long? Value = null, Derivation? From = null);
+public readonly record struct ComposedCell(string Text, int Level = 0, int RowSpan = 1, string Id = "", long? Value = null, Derivation? From = null);
 
 /// <summary>A performance form (绩效目标申报表): labelled fields and tables under one title.</summary>
 public sealed record ComposedForm(string Id, string Title, string Subtitle, IReadOnlyList<FormPart> Parts) : Content
@@ -99,7 +107,7 @@ public sealed record FormFields(IReadOnlyList<FormField> Fields) : FormPart
 }
 
 /// <param name="Fen">The amount, where the field is one; its unit stands in the label.</param>
-public sealed record FormField(string Label, IReadOnlyList<string> Lines, long? Fen = null);
+public sealed record FormField(string Label, IReadOnlyList<string> Lines, string Id = "", long? Fen = null);
 
 public sealed record FormTable(ComposedTable Table) : FormPart;
 

@@ -18,14 +18,19 @@ public static class Composer
     {
         var figures = new Figures(document);
         var recognised = new RecognisedFigures(document, figures);
+        var anchors = new Anchors();
         var sections = document.Printed is { } printed
-            ? PrintedSections.Compose(document, printed, recognised)
-            : [.. Narrator.Write(document, figures).Select(s => Section(document, s))];
+            ? PrintedSections.Compose(document, printed, recognised, anchors)
+            : [.. Narrator.Write(document, figures).Select(s => Section(document, s, anchors))];
+        PointAtSections(document.Edition.Outline, sections, anchors);
         if (facts.Archive) sections.Add(Findings(facts));
         return new ComposedDocument(
             Title(document), document.Department.Name, document.Department.District, document.Year, document.Edition.TextUnit.Chinese(),
             document.Printed is { Cover.Count: > 0 } p ? p.Cover : [.. document.Edition.Cover.Select(c => Narrator.Fill(document, c))],
-            SummaryComposer.Compose(document, figures, recognised), [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], []);
+            SummaryComposer.Compose(document, figures, recognised), [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], [])
+        {
+            Anchors = anchors,
+        };
     }
 
     static string Title(DisclosureDocument document) =>
@@ -34,14 +39,47 @@ public static class Composer
         : Narrator.Fill(document, document.Edition.DocumentTitle) is { Length: > 0 } title ? title
         : $"{document.Department.Name}{document.Year}年部门预算";
 
-    static ComposedSection Section(DisclosureDocument document, NarrativeSection section) => new(
+    static ComposedSection Section(DisclosureDocument document, NarrativeSection section, Anchors anchors) => new(
         section.Id, section.Number, section.Heading, section.Level,
-        [.. section.Blocks.SelectMany(b => Block(document, b, section.Level))], [.. section.Sections.Select(s => Section(document, s))]);
+        [.. section.Blocks.SelectMany(b => Block(document, b, section.Id, anchors))], [.. section.Sections.Select(s => Section(document, s, anchors))]);
 
-    static IEnumerable<Content> Block(DisclosureDocument document, NarrativeBlock block, int level) =>
-        block.Kind == BlockKind.Paragraph
-            ? [new Paragraph([.. block.Runs.Select(r => r.Gap ? new TextRun(GapText, RunKind.Gap) : r.IsFigure ? new TextRun(r.Text, RunKind.Figure, Means: Meaning(document, r)) : new TextRun(r.Text))])]
-            : Parts(document, block.Kind, block.Table);
+    static IEnumerable<Content> Block(DisclosureDocument document, NarrativeBlock block, string section, Anchors anchors) =>
+        block.Kind == BlockKind.Paragraph ? [new Paragraph([.. block.Runs.Select(r => Written(document, r, section, anchors))])] : Parts(document, block.Kind, block.Table, anchors);
+
+    static TextRun Written(DisclosureDocument document, Run run, string section, Anchors anchors)
+    {
+        if (!run.IsFigure) return run.Gap ? new TextRun(GapText, RunKind.Gap) : new TextRun(run.Text);
+        var id = anchors.Take($"text:{section}/{run.Subject}/{(run.Prior ? "Prior" : run.Measure.ToString())}");
+        // What is wrong with a typed fact is seen where the prose first speaks of it.
+        anchors.Point($"fact:{run.Subject}", id);
+        return run.Gap ? new TextRun(GapText, RunKind.Gap, Id: id) : new TextRun(run.Text, RunKind.Figure, Id: id, Means: Meaning(document, run));
+    }
+
+    /// <summary>What has no figure of its own is found by its section: a duty, a term, a project of the list.</summary>
+    static void PointAtSections(IReadOnlyList<OutlineSection> outline, IReadOnlyList<ComposedSection> sections, Anchors anchors)
+    {
+        foreach (var section in outline)
+        {
+            if (sections.FirstOrDefault(s => s.Id == section.Id) is not { } composed) continue;
+            anchors.Point($"text:{section.Id}", section.Id);
+            foreach (var block in section.Blocks)
+            {
+                var key = (block.Kind, block.Each) switch
+                {
+                    (BlockKind.Table, _) => "tables",
+                    (BlockKind.ProjectForms, _) => "form",
+                    (_, Repeat.Functions) => "function",
+                    (_, Repeat.ProfileText or Repeat.Units) => "profile",
+                    (_, Repeat.Plan) => "plan",
+                    (_, Repeat.Glossary) => "glossary",
+                    (BlockKind.ProjectPages, _) or (_, Repeat.Projects) => "project",
+                    _ => "",
+                };
+                if (key.Length > 0) anchors.Point(key, section.Id);
+            }
+            PointAtSections(section.Sections, composed.Sections, anchors);
+        }
+    }
 
     static FigureMeaning Meaning(DisclosureDocument document, Run run)
     {
@@ -55,12 +93,12 @@ public static class Composer
     }
 
     /// <summary>Tables and forms, which both kinds of documents print alike.</summary>
-    public static IEnumerable<Content> Parts(DisclosureDocument document, BlockKind kind, int table) => kind switch
+    public static IEnumerable<Content> Parts(DisclosureDocument document, BlockKind kind, int table, Anchors anchors) => kind switch
     {
-        BlockKind.Table => [TableComposer.Compose(document, table)],
+        BlockKind.Table => [TableComposer.Compose(document, table, anchors)],
         BlockKind.ProjectPages => document.Projects.Where(p => p.Sections.Count > 0).Select(ProjectPage),
-        BlockKind.ProjectForms => document.Targets?.Projects.Select(p => FormComposer.Project(p, document.Year)) ?? [],
-        BlockKind.OverallForm => document.Targets?.Overall is { } overall ? [FormComposer.Overall(overall, document)] : [],
+        BlockKind.ProjectForms => document.Targets?.Projects.Select(p => FormComposer.Project(p, document.Year, anchors)) ?? [],
+        BlockKind.OverallForm => document.Targets?.Overall is { } overall ? [FormComposer.Overall(overall, document, anchors)] : [],
         _ => [],
     };
 

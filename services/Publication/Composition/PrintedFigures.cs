@@ -1,14 +1,16 @@
 using Budget.Document;
 using Budget.Document.Recognition;
+using Budget.Document.Rules;
 
 namespace Budget.Publication.Composition;
 
 /// <summary>Marks the figures in printed text, and sets what was computed beside those that differ.</summary>
-sealed class PrintedFigures(RecognisedFigures recognised)
+sealed class PrintedFigures(RecognisedFigures recognised, Anchors anchors)
 {
     public Paragraph Paragraph(Statement statement)
     {
         var runs = new List<TextRun>();
+        var id = anchors.Take(Place.KeyOfStatement(statement));
         var text = statement.Text;
         var (done, search) = (0, 0);
         foreach (var figure in statement.Figures)
@@ -17,11 +19,11 @@ sealed class PrintedFigures(RecognisedFigures recognised)
             var (start, end) = Find(text, value, search);
             if (end == 0) continue;
             if (start > done) runs.Add(new(text[done..start]));
-            runs.Add(new(text[start..end], RunKind.Figure, recognised.Differing(figure) ?? "", new("", figure.Label, figure.Measure, figure.Unit)));
+            runs.Add(new(text[start..end], RunKind.Figure, recognised.Differing(figure) ?? "", anchors.Take(Place.OfFigure(statement, figure).Key), new("", figure.Label, figure.Measure, figure.Unit)));
             done = search = end;
         }
         if (done < text.Length) runs.Add(new(text[done..]));
-        return new Paragraph(runs);
+        return new Paragraph(runs, id);
     }
 
     /// <summary>The next number in the text with this value and these decimals.</summary>

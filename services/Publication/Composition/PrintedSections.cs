@@ -14,22 +14,23 @@ sealed class PrintedSections
 {
     readonly DisclosureDocument document;
     readonly PrintedDocument printed;
+    readonly Anchors anchors;
     readonly PrintedFigures figures;
     readonly HashSet<string> said;
     readonly Dictionary<string, List<Placed>> placed = [];
     readonly List<ComposedSection> unknown = [];
 
-    PrintedSections(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised)
+    PrintedSections(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised, Anchors anchors)
     {
-        (this.document, this.printed) = (document, printed);
-        figures = new PrintedFigures(recognised);
+        (this.document, this.printed, this.anchors) = (document, printed, anchors);
+        figures = new PrintedFigures(recognised, anchors);
         said = [.. printed.Statements.Select(s => PrintedName.Normalise(s.Text))];
         Place();
     }
 
-    public static List<ComposedSection> Compose(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised)
+    public static List<ComposedSection> Compose(DisclosureDocument document, PrintedDocument printed, RecognisedFigures recognised, Anchors anchors)
     {
-        var sections = new PrintedSections(document, printed, recognised);
+        var sections = new PrintedSections(document, printed, recognised, anchors);
         return [.. document.Edition.Outline.Select(sections.Top).OfType<ComposedSection>(), .. sections.unknown];
     }
 
@@ -149,7 +150,7 @@ sealed class PrintedSections
     IEnumerable<Content> Structural(OutlineBlock block, bool spoken)
     {
         if (block.Kind != BlockKind.Paragraph)
-            return block.Kind == BlockKind.ProjectPages && spoken ? [] : Composer.Parts(document, block.Kind, block.Table);
+            return block.Kind == BlockKind.ProjectPages && spoken ? [] : Composer.Parts(document, block.Kind, block.Table, anchors);
         var profile = document.Profile;
         var text = profile.Text.Where(t => !said.Contains(PrintedName.Normalise(t))).ToList();
         var duties = text.FindIndex(t => t.Contains("职能", StringComparison.Ordinal) && t.TrimEnd().EndsWith('：')) + 1;

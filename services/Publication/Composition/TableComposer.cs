@@ -1,24 +1,26 @@
 using System.Text;
 using Budget.Document;
+using Budget.Document.Rules;
 
 namespace Budget.Publication.Composition;
 
 /// <summary>A table with its figures → rows of printed cells. Two-sided tables stand side by side, totals level with each other, as the forms have them.</summary>
 static class TableComposer
 {
-    public static ComposedTable Compose(DisclosureDocument document, int number)
+    public static ComposedTable Compose(DisclosureDocument document, int number, Anchors anchors)
     {
         var table = document.Tables.FirstOrDefault(t => t.Number == number);
         var definition = table?.Definition ?? document.Edition.Find(number)!;
         var title = table is { Title.Length: > 0 } ? table.Title : definition.TitleOf(document.Department.Name, document.Year);
         var unit = (table?.Unit ?? definition.Unit).Chinese();
+        anchors.Point($"table:{definition.Role}", $"table-{number}");
         if (table is null || table.NotInSource)
         {
             var why = table is null ? $"本文件没有第{number}表。" : $"源文件中第{number}表为图片，数据无法取得。";
             return new ComposedTable($"table-{number}", number, title, unit, [], -1, [], [why, .. Note(table)], NotInSource: true);
         }
         var figures = new TableFigures(table);
-        var composed = Derived(table, table.Columns.Any(c => c.Side != Side.Single) ? TwoSided(table, figures) : OneSided(table, figures));
+        var composed = Derived(table, table.Columns.Any(c => c.Side != Side.Single) ? TwoSided(table, figures, anchors) : OneSided(table, figures, anchors));
         var notes = Note(table).ToList();
         if (composed.Rows.Count == 0 && notes.Count == 0 && definition.EmptyNoteOf(document.Department.Name, document.Year) is { Length: > 0 } empty) notes.Add(empty);
         return composed with { Id = $"table-{number}", Number = number, Title = title, Unit = unit, Notes = notes };
@@ -39,7 +41,7 @@ static class TableComposer
 
     static IEnumerable<string> Note(Table? table) => table is { Note.Length: > 0 } ? [table.Note] : [];
 
-    static (ComposedTable, Dictionary<CellPlace, CellPlace>) OneSided(Table table, TableFigures figures)
+    static (ComposedTable, Dictionary<CellPlace, CellPlace>) OneSided(Table table, TableFigures figures, Anchors anchors)
     {
         var hasCodes = table.Definition.Rows != RowKind.Lines;
         var hasNames = hasCodes || table.Rows.Any(r => r.Name.Length > 0);
@@ -58,14 +60,14 @@ static class TableComposer
             for (var i = 0; i < table.Columns.Count; i++)
             {
                 places[new(r, i)] = new(r, cells.Count);
-                cells.Add(new(figures.Text(row, i), Value: figures.Value(row, i)));
+                cells.Add(Figure(table, row, i, figures, anchors));
             }
             rows.Add(new(row.IsTotal, cells.ToArray()));
         }
         return (new("", 0, "", "", columns, hasCodes ? 1 : hasNames ? 0 : -1, rows, []), places);
     }
 
-    static (ComposedTable, Dictionary<CellPlace, CellPlace>) TwoSided(Table table, TableFigures figures)
+    static (ComposedTable, Dictionary<CellPlace, CellPlace>) TwoSided(Table table, TableFigures figures, Anchors anchors)
     {
         var columns = new List<ComposedColumn>();
         foreach (var side in (ReadOnlySpan<Side>)[Side.Revenue, Side.Expenditure])
@@ -102,11 +104,14 @@ static class TableComposer
                 {
                     if (table.Columns[i].Side != side) continue;
                     if (row is not null) places[new(index, i)] = new(rows.Count, cells.Count);
-                    cells.Add(row is null ? new("") : new(figures.Text(row, i), Value: figures.Value(row, i)));
+                    cells.Add(row is null ? new("") : Figure(table, row, i, figures, anchors));
                 }
             }
         }
     }
+
+    static ComposedCell Figure(Table table, Row row, int column, TableFigures figures, Anchors anchors) =>
+        new(figures.Text(row, column), Id: anchors.Take(Place.KeyOfCell(table, row, table.Columns[column])), Value: figures.Value(row, column));
 
     /// <summary>The lines of one side, and apart from them the totals at its foot with what stands between them.</summary>
     static (List<int> Body, List<int> Tail) Halves(Table table, Side side)

@@ -111,18 +111,32 @@ public static class HtmlDocument
 
     static void Paragraph(HtmlBuffer html, Paragraph paragraph)
     {
-        html.Raw("<p>"u8);
+        html.Raw("<p"u8);
+        Id(html, paragraph.Id);
+        html.Raw(">"u8);
         foreach (var run in paragraph.Runs)
         {
             switch (run.Kind)
             {
-                case RunKind.Figure: html.Raw("<span class=\"f\">"u8).Text(run.Text).Raw("</span>"u8); break;
-                case RunKind.Gap: html.Raw("<span class=\"gap\">"u8).Text(run.Text).Raw("</span>"u8); break;
+                case RunKind.Figure: Run(html, "<span class=\"f\""u8, run); break;
+                case RunKind.Gap: Run(html, "<span class=\"gap\""u8, run); break;
                 default: html.Text(run.Text); break;
             }
             if (run.Differs.Length > 0) html.Raw("<span class=\"differs\">〔核算："u8).Text(run.Differs).Raw("〕</span>"u8);
         }
         html.Raw("</p>\n"u8);
+    }
+
+    static void Run(HtmlBuffer html, ReadOnlySpan<byte> open, TextRun run)
+    {
+        html.Raw(open);
+        Id(html, run.Id);
+        html.Raw(">"u8).Text(run.Text).Raw("</span>"u8);
+    }
+
+    static void Id(HtmlBuffer html, string id)
+    {
+        if (id.Length > 0) html.Raw(" id=\""u8).Text(id).Raw("\""u8);
     }
 
     static void Notice(HtmlBuffer html, Notice notice)
@@ -144,7 +158,7 @@ public static class HtmlDocument
         }
         var label = table.Title + (table.Unit.Length > 0 ? $"，单位：{table.Unit}" : "");
         html.Raw(table.Columns.Count >= WideFrom ? "<div class=\"frame wide\" role=\"group\" tabindex=\"0\" aria-label=\""u8 : "<div class=\"frame\" role=\"group\" tabindex=\"0\" aria-label=\""u8).Text(label).Raw("\""u8);
-        if (table.Id.Length > 0) html.Raw(" id=\""u8).Text(table.Id).Raw("\""u8);
+        Id(html, table.Id);
         html.Raw(">\n<table>\n<caption><span class=\"t\">"u8);
         if (table.Number > 0) html.Number(table.Number).Raw(". "u8);
         html.Text(table.Title).Raw("</span>"u8);
@@ -196,6 +210,7 @@ public static class HtmlDocument
                 _ => "",
             };
             if (css.Length > 0) html.Raw(" class=\""u8).Text(css).Raw("\""u8);
+            Id(html, cell.Id);
             if (cell.RowSpan > 1) html.Raw(" rowspan=\""u8).Number(cell.RowSpan).Raw("\""u8);
             html.Raw(">"u8).Text(cell.Text).Raw(head ? "</th>"u8 : "</td>"u8);
         }
@@ -215,15 +230,17 @@ public static class HtmlDocument
                 continue;
             }
             html.Raw("<dl>\n"u8);
-            foreach (var field in ((FormFields)part).Fields) Field(html, field.Label, field.Lines);
+            foreach (var field in ((FormFields)part).Fields) Field(html, field.Label, field.Lines, field.Id);
             html.Raw("</dl>\n"u8);
         }
         html.Raw("</div>\n"u8);
     }
 
-    static void Field(HtmlBuffer html, string label, IReadOnlyList<string> lines)
+    static void Field(HtmlBuffer html, string label, IReadOnlyList<string> lines, string id = "")
     {
-        html.Raw("<dt>"u8).Text(label).Raw("</dt><dd>"u8);
+        html.Raw("<dt>"u8).Text(label).Raw("</dt><dd"u8);
+        Id(html, id);
+        html.Raw(">"u8);
         if (lines.Count == 1) html.Text(lines[0]);
         else foreach (var line in lines) html.Raw("<p>"u8).Text(line).Raw("</p>"u8);
         html.Raw("</dd>\n"u8);

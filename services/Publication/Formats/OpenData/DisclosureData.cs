@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Document;
+using Budget.Document.Rules;
 using Budget.Publication.Composition;
 using static Budget.Publication.Formats.OpenData.DataSet;
 
@@ -26,11 +27,11 @@ static class DisclosureData
         Set("figures", "表内数字", ["table", "line", "column"],
             new("table", "integer", "表号"), new("table_role", "string", "表的含义"), new("line", "integer", "行次"), new("side", "string", "收入或支出"), new("code", "string", "科目编码"),
             new("name", "string", "科目或项目名称"), new("level", "integer", "级次"), new("is_total", "boolean", "是否合计行"), new("column", "string", "列代码"), new("column_name", "string", "列名"),
-            new("measure", "string", "money 金额，rate 百分比"), new("fen", "integer", "金额（分）"), new("value", "number", "金额（元）或百分比", "value"), new("computed", "boolean", "由系统计算，未填列")),
+            new("measure", "string", "money 金额，rate 百分比"), new("fen", "integer", "金额（分）"), new("value", "number", "金额（元）或百分比", "value"), new("computed", "boolean", "由系统计算，未填列"), new("address", "string", "在公开页面中的锚点")),
         Set("text-figures", "文字中的数字", ["number"],
             new("number", "integer", "序号"), new("section", "string", "章节"), new("section_title", "string", "章节标题"), new("words", "string", "数字前的文字"), new("text", "string", "所印数字"),
             new("unit", "string", "单位"), new("measure", "string", "amount 金额，change 增减额，change-rate 增减率，share 占比，rate 比率，count 数量"), new("subject", "string", "所指对象"),
-            new("subject_name", "string", "所指对象名称"), new("fen", "integer", "所印金额（分）"), new("computed", "string", "核算数（与所印不同时）")),
+            new("subject_name", "string", "所指对象名称"), new("fen", "integer", "所印金额（分）"), new("computed", "string", "核算数（与所印不同时）"), new("address", "string", "在公开页面中的锚点")),
         Set("projects", "项目", ["number"],
             new("number", "integer", "序号"), new("name", "string", "项目名称"), new("fen", "integer", "金额（分）"), new("value", "number", "金额（元）", "value")),
         Set("targets", "项目绩效目标", ["form"],
@@ -74,7 +75,7 @@ static class DisclosureData
         {
             var rows = (set.Name switch
             {
-                "figures" => Figures(document),
+                "figures" => Figures(document, composed.Anchors),
                 "text-figures" => TextFigures(composed.Sections, document),
                 "projects" => document.Projects.Select((p, i) => (string[])[Integer(i + 1), p.Name, Integer(p.Amount?.Fen), Hundredths(p.Amount?.Fen)]),
                 "targets" => document.Targets?.Projects.Select(Target) ?? [],
@@ -85,7 +86,7 @@ static class DisclosureData
         }
     }
 
-    static IEnumerable<string[]> Figures(DisclosureDocument document)
+    static IEnumerable<string[]> Figures(DisclosureDocument document, Anchors anchors)
     {
         foreach (var table in document.Tables)
         {
@@ -100,7 +101,7 @@ static class DisclosureData
                     [
                         Integer(table.Number), Kebab(table.Role.ToString()), Integer(row.Index + 1), SideOf(row.Side), row.CodeText, row.Name, row.Level == 0 ? "" : Integer(row.Level), Boolean(row.IsTotal),
                         column.Id, column.Group.Length > 0 ? $"{column.Group}/{column.Header}" : column.Header, column.IsRate ? "rate" : "money", column.IsRate ? "" : Integer(value), Hundredths(value),
-                        Boolean(row.Cells[c] is null),
+                        Boolean(row.Cells[c] is null), anchors.Find(Place.KeyOfCell(table, row, column)) ?? "",
                     ];
                 }
             }
@@ -129,7 +130,7 @@ static class DisclosureData
                     var money = MoneyUnits.Parse(means.Unit) is { } unit && means.Measure is Measure.Amount or Measure.Change ? PrintedNumber.Parse(run.Text)?.AsMoney(unit) : null;
                     yield return
                     [
-                        Integer(++number), section.Id, section.Title, words, run.Text, means.Unit, Kebab(means.Measure.ToString()), means.Subject, means.Name, Integer(money?.Fen), run.Differs,
+                        Integer(++number), section.Id, section.Title, words, run.Text, means.Unit, Kebab(means.Measure.ToString()), means.Subject, means.Name, Integer(money?.Fen), run.Differs, run.Id,
                     ];
                     words = "";
                 }
