@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Budget.Publication.Formats;
+using Budget.Publication.Composition;
 using Budget.Testing;
 
 namespace Budget.Publication.Tests.Formats;
@@ -82,7 +82,7 @@ public class OpenDataTests
         Assert.Equal("district,year,department,department_name,version,table,table_role,line,side,code,name,level,is_total,column,column_name,measure,fen,value,computed,address", lines[0]);
         var line = Assert.Single(lines, l => l.StartsWith("shili,2021,101,示例区人民政府办公室,1,3,expenditure,4,,2010302,一般行政管理事务,3,false,project,项目支出,money,268000000,2680000.00,false,", StringComparison.Ordinal));
         Assert.Equal("268.00", page.Page.GetElementById(line.Split(',')[^1])!.TextContent);
-        Assert.Equal(page.Document.Tables.Sum(t => t.Rows.Sum(r => Enumerable.Range(0, t.Columns.Count).Count(c => new Composition.TableFigures(t).Value(r, c) is not null))), lines.Length - 2);
+        Assert.Equal(page.Document.Tables.Sum(t => t.Rows.Sum(r => Enumerable.Range(0, t.Columns.Count).Count(c => new TableFigures(t).Value(r, c) is not null))), lines.Length - 2);
     }
 
     [Fact]

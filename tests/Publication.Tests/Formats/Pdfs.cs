@@ -23,6 +23,16 @@ static class Pdfs
     public static PdfTool Tool(Dictionary<string, string?> settings) =>
         new(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), LoggerFactory.Create(log => log.AddProvider(TestLog.Provider)).CreateLogger<PdfTool>());
 
+    /// <summary>A program in Node's place: what it does is written in the shell's language; asked for its version it ends well.</summary>
+    public static async Task<string> InPlaceOfNode(string folder, string does)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("needs a shell");
+        var program = Path.Combine(folder, "node");
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\n[ \"$1\" = --version ] && exit 0\n{does}\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return program;
+    }
+
     public static Task<string> Text(byte[] pdf, params string[] options) => Read("pdftotext", pdf, file => [.. options, file, "-"]);
 
     public static Task<string> Info(byte[] pdf) => Read("pdfinfo", pdf, file => [file]);

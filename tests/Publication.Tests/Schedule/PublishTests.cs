@@ -45,9 +45,7 @@ public class PublishTests
         var broken = Directory.CreateTempSubdirectory("budget-broken-pdf-");
         try
         {
-            var node = Path.Combine(broken.FullName, "node");
-            await File.WriteAllTextAsync(node, $"#!/bin/sh\n[ -e \"{broken.FullName}/works\" ] || [ \"$1\" = --version ] || exit 1\nexec node \"$@\"\n", Stop);
-            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var node = await Pdfs.InPlaceOfNode(broken.FullName, $"[ -e \"{broken.FullName}/works\" ] || exit 1\nexec node \"$@\"");
             await using var district = await District.Start(settings: new() { ["Pdf:Tool"] = "", ["Pdf:Node"] = node });
             var its = await district.NewCase();
             await its.ToReviewed();

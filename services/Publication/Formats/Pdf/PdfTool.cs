@@ -115,7 +115,11 @@ public sealed class PdfTool : IHealthCheck, IDisposable
         try
         {
             using var asked = Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            asked.WaitForExit();
+            if (!asked.WaitForExit(TimeOut))
+            {
+                asked.Kill(entireProcessTree: true);
+                return $"{node} does not answer";
+            }
             return asked.ExitCode == 0 ? null : $"{node} ends with {asked.ExitCode}";
         }
         catch (Win32Exception)

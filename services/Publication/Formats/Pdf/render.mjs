@@ -1,5 +1,6 @@
 // Typesets documents for the service that started it: a request is a length (4 bytes, big-endian) and a composed document as
-// JSON; an answer is 0 and a PDF, or 1 and why there is none, each with its length before it. It ends when its input ends.
+// JSON; an answer is 0 and a PDF, or 1 and why there is none, each with its length before it. It ends when its input ends, or when
+// it was asked for nothing for a while.
 import { readFileSync, readdirSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -55,8 +56,11 @@ function render(json) {
   return pdf;
 }
 
+const PATIENCE = 60_000;
+let idle = setTimeout(() => process.exit(0), PATIENCE);
 let pending = Buffer.alloc(0);
 for await (const chunk of process.stdin) {
+  clearTimeout(idle);
   pending = Buffer.concat([pending, chunk]);
   while (pending.length >= 4 && pending.length >= 4 + pending.readUInt32BE(0)) {
     const end = 4 + pending.readUInt32BE(0);
@@ -73,4 +77,6 @@ for await (const chunk of process.stdin) {
     head.writeUInt32BE(answer.length, 1);
     process.stdout.write(Buffer.concat([head, answer]));
   }
+  if (pending.length === 0) idle = setTimeout(() => process.exit(0), PATIENCE);
 }
+clearTimeout(idle);
