@@ -30,11 +30,14 @@ sealed class FormComposer
         var unit = target.Unit;
         var parts = new List<FormPart>
         {
-            Fields(
-                ("项目名称", "", target.Name), ("项目主管部门", "", target.ManagingDepartment), ("项目执行单位", "", target.ExecutingUnit), ("项目负责人", "", target.Leader), ("联系电话", "", target.Phone),
-                ("项目类型", "", target.Kind), ("项目类别", "", target.Category), ("起止时间", "", Span(target.StartDate, target.EndDate)), ("填报日期", "", target.FillDate),
-                ("项目申请理由", "申请理由", target.Reason), ("项目主要内容", "主要内容", target.Content)),
-            new FormFields([.. Sum("项目总预算", "项目总预算", target.Total, unit), .. Sum("项目当年预算", "当年预算", target.Year, unit), .. Fields(("前两年预算及变动情况", "前两年预算", target.PriorYearsText)).Fields]),
+            new FormFields(
+            [
+                .. Fields(
+                    ("项目名称", "", target.Name), ("项目主管部门", "", target.ManagingDepartment), ("项目执行单位", "", target.ExecutingUnit), ("项目负责人", "", target.Leader), ("联系电话", "", target.Phone),
+                    ("项目类型", "", target.Kind), ("项目类别", "", target.Category), ("起止时间", "", Span(target.StartDate, target.EndDate)), ("填报日期", "", target.FillDate),
+                    ("项目申请理由", "申请理由", target.Reason), ("项目主要内容", "主要内容", target.Content)).Fields,
+                .. Sum("项目总预算", "项目总预算", target.Total, unit), .. Sum("项目当年预算", "当年预算", target.Year, unit), .. Fields(("前两年预算及变动情况", "前两年预算", target.PriorYearsText)).Fields,
+            ]),
         };
         if (target.Funding.Count > 0)
         {
