@@ -66,7 +66,7 @@ public sealed class RealDocumentsTests
         "STF-005 Warning text:一（三）/政府购买服务人员/Count",
         "EXP-032 Info text:六（二）/2021 年一般公共预算财政拨款资金安排“三公”经费预算/Change",
         "EXP-034 Info text:五（一）1(2)/对个人和家庭的补助/Amount",
-        "PUB-006 Warning forms/personal",
+        "PUB-006 Warning form:区政府办公室工作经费/项目负责人",
         "PUB-007 Error tables",
         "STR-004 Warning document",
         "STR-009 Warning overall:部门名称",

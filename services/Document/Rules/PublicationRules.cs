@@ -67,7 +67,7 @@ static class PublicationRules
         if (names + phones > 0)
         {
             var what = string.Join('、', new[] { names > 0 ? $"{names}处姓名" : "", phones > 0 ? $"{phones}处电话" : "" }.Where(s => s.Length > 0));
-            check.Fail(new Place("forms/personal", "绩效目标表"), $"绩效目标表载有个人信息（{what}，首处见 {first.Text}）。请确认可以公开，或遮蔽后公开。",
+            check.Fail(new Place(first.Key, "绩效目标表"), $"绩效目标表载有个人信息（{what}，首处见 {first.Text}）。请确认可以公开，或遮蔽后公开。",
                 $"the forms print {names} names and {phones} telephone numbers of persons. Confirm that they may be published, or mask them.", what);
         }
         check.Missing("没有绩效目标表，或表中没有姓名和电话", "there are no forms, or no names and numbers in them");
