@@ -1,4 +1,5 @@
 using Budget.Document;
+using Budget.Document.Rules;
 
 namespace Budget.Publication.Composition;
 
@@ -8,6 +9,20 @@ public sealed record ComposedDocument(
     IReadOnlyList<string> Cover, Summary? Summary, IReadOnlyList<Notice> Notices, IReadOnlyList<ComposedSection> Sections,
     IReadOnlyList<Provenance> Provenance, IReadOnlyList<Download> Downloads)
 {
+    /// <summary>As in the site's addresses.</summary>
+    public string DepartmentCode { get; init; } = "";
+
+    public Story? Story { get; init; }
+
+    /// <summary>Summary and story with English headings and labels.</summary>
+    public Overview? English { get; init; }
+
+    public IReadOnlyList<ComposedProject> Projects { get; init; } = [];
+    public IReadOnlyList<FigurePage> Figures { get; init; } = [];
+
+    /// <summary>What the district's pages tell of this document.</summary>
+    public Glance? Glance { get; init; }
+
     /// <summary>Where the place of a finding stands in this document.</summary>
     public Anchors Anchors { get; init; } = new();
 }
@@ -34,7 +49,12 @@ public enum RunKind { Words, Figure, Gap }
 
 /// <summary>Words or a figure. Beside a printed figure that differs from the computed one stands what was computed.</summary>
 /// <param name="Id">The figure's address; empty for words.</param>
-public readonly record struct TextRun(string Text, RunKind Kind = RunKind.Words, string Differs = "", string Id = "");
+public readonly record struct TextRun(string Text, RunKind Kind = RunKind.Words, string Differs = "", string Id = "", FigureOf? Of = null);
+
+/// <summary>What a figure in the prose speaks of.</summary>
+/// <param name="Label">As the document names it, where its subject is not known.</param>
+/// <param name="Prior">It is what the year is compared with.</param>
+public sealed record FigureOf(Subject Subject, Measure Measure, bool Prior, string Label = "");
 
 public enum NoticeKind { Information, Archive, Superseded, Missing }
 
@@ -57,10 +77,15 @@ public sealed record ComposedRow(bool IsTotal, IReadOnlyList<ComposedCell> Cells
 
 /// <param name="Level">Depth of the row's name, from 1; 0 for none.</param>
 /// <param name="Id">The figure's address, a blank one's too; empty for names and codes.</param>
-public readonly record struct ComposedCell(string Text, int Level = 0, int RowSpan = 1, string Id = "");
+/// <param name="Of">The figure in the document's table.</param>
+public readonly record struct ComposedCell(string Text, int Level = 0, int RowSpan = 1, string Id = "", CellOf? Of = null);
 
 /// <summary>A performance form (绩效目标申报表): labelled fields and tables under one title.</summary>
-public sealed record ComposedForm(string Id, string Title, string Subtitle, IReadOnlyList<FormPart> Parts) : Content;
+public sealed record ComposedForm(string Id, string Title, string Subtitle, IReadOnlyList<FormPart> Parts) : Content
+{
+    /// <summary>The project's own page, relative to the version's folder; empty where it has none.</summary>
+    public string Page { get; init; } = "";
+}
 
 public abstract record FormPart;
 
@@ -76,6 +101,9 @@ public sealed record FindingsList(IReadOnlyList<PublishedFinding> Findings) : Co
 
 /// <summary>The answer first: one sentence in plain words and the figures that matter most.</summary>
 public sealed record Summary(string Sentence, IReadOnlyList<SummaryFigure> Figures);
+
+/// <summary>What stands before the document: the answer and the story.</summary>
+public sealed record Overview(Summary? Summary, Story Story);
 
 /// <param name="Direction">1 up, -1 down, 0 equal or unknown.</param>
 public sealed record SummaryFigure(string Label, string Amount, string Unit, int Direction, string Change);

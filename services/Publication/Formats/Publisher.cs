@@ -17,7 +17,7 @@ public static class Publisher
     public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, PublicationFacts facts, V1.DisclosureFile file)
     {
         var composed = Composer.Compose(document, facts);
-        var data = new List<RenderedFile> { new("disclosure.json", "application/json", Json(file)) };
+        var data = new List<RenderedFile> { new("disclosure.json", "application/json", Json(file)), new(Glance.File, "application/json", composed.Glance!.ToJson()) };
         foreach (var table in document.Tables)
         {
             if (!table.NotInSource) data.Add(new($"data/table-{table.Number}.csv", "text/csv", CsvTable.Render(table), table));
@@ -25,6 +25,9 @@ public static class Publisher
         return
         [
             new("index.html", "text/html", HtmlDocument.Render(composed)),
+            new(HtmlDocument.English, "text/html", HtmlDocument.RenderEnglish(composed)),
+            .. composed.Figures.Select(page => new RenderedFile(page.Path, "text/html", HtmlFigures.Render(composed, page))),
+            .. composed.Projects.Select(project => new RenderedFile(project.Path, "text/html", HtmlProject.Render(composed, project))),
             .. data,
             new("datapackage.json", "application/json", DataPackage.Render(document, facts, composed.Title, data)),
         ];

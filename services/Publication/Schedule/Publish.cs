@@ -56,7 +56,7 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
     async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
         var (document, file, report) = await Read(row, stop);
-        var files = Publisher.Render(document, Facts(row, report) with { PublishedAt = now }, file);
+        var files = Publisher.Render(document, Facts(row, report) with { PublishedAt = now, Before = await Before(row, stop) }, file);
         using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
 
         Make(Move.Publish, row, now, row.CorrectionReason);
@@ -75,6 +75,11 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
         staged.Keep();
         if (replaced is var (name, page)) await site.Replace(name, page.Path, page.Content, CancellationToken.None);
     }
+
+    /// <summary>What the version that this one corrects said, so that a corrected figure tells what it was.</summary>
+    async Task<DisclosureDocument?> Before(DisclosureRow by, CancellationToken stop) =>
+        await db.Disclosures.SingleOrDefaultAsync(row => row.District == by.District && row.Department == by.Department && row.Year == by.Year && row.Version == by.Version - 1, stop) is { State: State.Published } row
+            ? (await Read(row, stop)).Document : null;
 
     /// <summary>The version before, if there is one: its page is written again to say what took its place.</summary>
     async Task<(DisclosureName Name, PublishedFileRow Page)?> Supersede(DisclosureRow by, DateTimeOffset now, CancellationToken stop)
@@ -108,13 +113,14 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, SiteFolder 
     }
 
     /// <summary>No person is named: who submitted and approved is the officials' to know.</summary>
-    static PublicationFacts Facts(DisclosureRow row, V1.CheckReport report) => new(row.Version)
+    PublicationFacts Facts(DisclosureRow row, V1.CheckReport report) => new(row.Version)
     {
         PublishedAt = row.PublishedAt,
         BudgetHash = row.BudgetHash,
         TargetsHash = row.TargetsHash,
         CorrectionReason = row.CorrectionReason,
         Archive = row.Archive,
+        Site = site.PublicAddress,
         Findings = row.Archive ? [.. report.Findings.Select(PublishedFinding.From)] : [],
     };
 

@@ -90,7 +90,7 @@ public static class DataPackage
 
     static void PlainResource(Utf8JsonWriter json, RenderedFile file)
     {
-        Begin(json, file, "data-resource", "整份公开数据");
+        Begin(json, file, "data-resource", file.Path == Glance.File ? "主要数字" : "整份公开数据");
         json.WriteString("format", "json");
         json.WriteEndObject();
     }
