@@ -25,6 +25,9 @@ public sealed record DisclosureDocument(Department Department, int Year, Edition
     /// <summary>Last year's published document, where whoever asks for a check has it; rules across years need it.</summary>
     public DisclosureDocument? LastYear { get; init; }
 
+    /// <summary>Dates and other documents that whoever asks for a check has at hand.</summary>
+    public Surroundings Surroundings { get; init; } = Surroundings.None;
+
     public bool MadeElsewhere => Printed is not null;
 
     public Table? Find(TableRole role)
@@ -37,7 +40,11 @@ public sealed record DisclosureDocument(Department Department, int Year, Edition
     }
 }
 
-public sealed record Department(string Code, string Name, IReadOnlyList<string> ShortNames, string District, string DistrictCode, bool IsUnit);
+public sealed record Department(string Code, string Name, IReadOnlyList<string> ShortNames, string District, string DistrictCode, bool IsUnit)
+{
+    /// <summary>Code of the department a unit belongs to; empty where it is not known.</summary>
+    public string Parent { get; init; } = "";
+}
 
 public sealed record Profile(
     IReadOnlyList<string> Functions, IReadOnlyList<ProfileUnit> Units, IReadOnlyList<string> Offices, IReadOnlyList<string> Text)

@@ -1,4 +1,5 @@
 using Budget.Contracts;
+using Budget.Document;
 using Budget.Document.Rules;
 
 namespace Budget.Standalone;
@@ -10,7 +11,7 @@ static class CheckCommand
 
     public static int Run(IReadOnlyList<string> paths, bool json, TextWriter console, TextWriter errors)
     {
-        var checkedFiles = new List<CheckedFile>();
+        var (read, documents) = (new List<string>(), new List<DisclosureDocument>());
         var unreadable = false;
         foreach (var path in paths)
         {
@@ -21,8 +22,11 @@ static class CheckCommand
                 unreadable = true;
                 continue;
             }
-            checkedFiles.Add(new CheckedFile(path, document.Edition.Id, RuleBook.Run(document)));
+            read.Add(path);
+            documents.Add(document);
         }
+        // Last year's document of a department and its units' documents, given together, are held against each other.
+        var checkedFiles = Together.Join(documents).Select((document, i) => new CheckedFile(read[i], document.Edition.Id, RuleBook.Run(document))).ToList();
         if (json)
         {
             using var output = Console.OpenStandardOutput();

@@ -8,7 +8,7 @@ namespace Budget.Benchmarks;
 /// <summary>The complete disclosures that are measured with: the demo's, and a real one where the material is at hand.</summary>
 static class Disclosures
 {
-    const string Putuo = "shanghai-putuo-government-office-2025.json";
+    static readonly (string Name, string File)[] Real = [("real, Putuo 2025", "shanghai-putuo-government-office-2025.json"), ("real, Wanli 2023, with forms", "shanghai-putuo-wanli-2023.json")];
 
     public static DisclosureFile Education => Demo("201-education-2025.json");
 
@@ -19,9 +19,10 @@ static class Disclosures
             ("demo 201, Shanghai 2025", Education),
             ("demo 101, Wuhan 2021", Demo("101-government-office-2021.json")),
         };
-        if (Material.Transcriptions.FirstOrDefault(path => Path.GetFileName(path) == Putuo) is { } transcription)
+        foreach (var (name, file) in Real)
         {
-            all.Add(("real, Putuo 2025", Load(await Convert(transcription, Path.Combine(folder.FullName, Putuo)))));
+            if (Material.Transcriptions.FirstOrDefault(path => Path.GetFileName(path) == file) is { } transcription)
+                all.Add((name, Load(await Convert(transcription, Path.Combine(folder.FullName, file)))));
         }
         return all;
     }

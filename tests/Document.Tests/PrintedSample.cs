@@ -133,6 +133,13 @@ static class PrintedSample
         Printed = new("部门预算", "sample", "", [], [], statements, []),
         Facts = new Dictionary<Subject, Fact>(),
         OperatingExpenseKinds = [],
+        Glossary = [new("一般公共预算", "……"), new("政府性基金预算", "……"), new("“三公”经费", "……"), new("机关运行经费", "……")],
+        // What is published of persons is masked.
+        Targets = document.Targets is not { } targets ? null : targets with
+        {
+            Projects = [.. targets.Projects.Select(f => f.Leader.Length == 0 ? f : f with { Leader = "示某某", Phone = "" })],
+            Overall = targets.Overall is not { } overall ? null : overall with { FilledBy = "示某某", Phone = "5550****" },
+        },
     };
 
     static string Wan(long fen) => (fen / 1_000_000m).ToString("0.00", CultureInfo.InvariantCulture);

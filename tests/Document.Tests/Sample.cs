@@ -278,7 +278,8 @@ static class Sample
     static long? ExpenditureCell(ColumnRole role, Leaf[] under)
     {
         var (total, basic, project) = (under.Sum(l => l.Total), under.Sum(l => l.Basic), under.Sum(l => l.Project));
-        var prior = total + (total / 200 / 10_000 * 10_000);
+        // Item by item, so that last year's amounts add up too.
+        var prior = under.Sum(l => l.Total + l.Total / 200 / 10_000 * 10_000);
         return role switch
         {
             ColumnRole.Total => total,

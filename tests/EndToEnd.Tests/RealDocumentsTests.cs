@@ -15,20 +15,31 @@ namespace Budget.EndToEnd.Tests;
 public sealed class RealDocumentsTests
 {
     [Fact]
-    public void The_faultless_government_office_has_no_error_and_one_known_warning() => Finds("shanghai-putuo-government-office-2025.json",
+    public void The_arithmetically_faultless_government_office_has_no_error_and_five_known_warnings() => Finds("shanghai-putuo-government-office-2025.json",
         "OTH-008 Warning text:其他相关情况说明 四/涉及项目预算资金/Amount",
         "EXP-032 Info text:2025年部门预算编制说明 2/“一般公共服务支出-政府办公厅（室）及相关机构事务-一般行政管理事务”/Amount",
         "EXP-033 Info text:其他相关情况说明 四",
-        "EXP-034 Info text:2025年部门预算编制说明 1/“一般公共服务支出-政府办公厅（室）及相关机构事务-行政运行”/Amount",
-        "EXP-034 Info text:2025年部门预算编制说明 3/“一般公共服务支出-政府办公厅（室）及相关机构事务-事业运行”/Amount");
+        "EXP-038 Warning text:2025年部门预算编制说明 1/“一般公共服务支出-政府办公厅（室）及相关机构事务-行政运行”/Amount",
+        "EXP-038 Warning text:2025年部门预算编制说明 3/“一般公共服务支出-政府办公厅（室）及相关机构事务-事业运行”/Amount",
+        "PRJ-033 Warning text:区政府督查及建议提案工作业务经费项目经费情况说明 三",
+        "PRJ-034 Warning text:区政府督查及建议提案工作业务经费项目经费情况说明 六");
 
     [Fact]
-    public void Its_unit_document_has_the_same_and_nothing_more() => Finds("shanghai-putuo-government-office-2025-unit.json",
+    public void Its_unit_document_has_the_same_faults_of_the_text_and_the_departments_sentence() => Finds("shanghai-putuo-government-office-2025-unit.json",
         "OTH-008 Warning text:其他相关情况说明 四/涉及项目预算资金/Amount",
         "EXP-032 Info text:2025年单位预算编制说明 2/“一般公共服务支出-政府办公厅（室）及相关机构事务-一般行政管理事务”/Amount",
         "EXP-033 Info text:其他相关情况说明 四",
-        "EXP-034 Info text:2025年单位预算编制说明 1/“一般公共服务支出-政府办公厅（室）及相关机构事务-行政运行”/Amount",
-        "EXP-034 Info text:2025年单位预算编制说明 3/“一般公共服务支出-政府办公厅（室）及相关机构事务-事业运行”/Amount");
+        "STR-024 Warning text:其他相关情况说明 二",
+        "EXP-038 Warning text:2025年单位预算编制说明 1/“一般公共服务支出-政府办公厅（室）及相关机构事务-行政运行”/Amount",
+        "EXP-038 Warning text:2025年单位预算编制说明 3/“一般公共服务支出-政府办公厅（室）及相关机构事务-事业运行”/Amount");
+
+    [Fact]
+    public void The_department_and_its_one_unit_given_together_are_held_against_each_other_and_agree()
+    {
+        var joined = Together.Join([Read(Find("shanghai-putuo-government-office-2025.json")), Read(Find("shanghai-putuo-government-office-2025-unit.json"))]);
+        Assert.True(joined[0].Surroundings.UnitsAreAll);
+        Assert.Equal(Answer.Passed, RuleBook.Run(joined[0]).Answers.Single(a => a.Rule.Id == "XDC-002").Answer);
+    }
 
     [Fact]
     public void The_sub_district_has_its_wrong_item_amount_and_forms_that_do_not_make_the_amount_told() => Finds("shanghai-putuo-wanli-2023.json",
@@ -41,10 +52,12 @@ public sealed class RealDocumentsTests
         "YOY-008 Error text:部门预算编制说明 第2段/财政拨款支出预算/Change",
         "YOY-012 Warning text:部门预算编制说明 2/2023年预算安排/ChangeRate",
         "YOY-012 Warning text:部门预算编制说明 17/2023年预算安排/ChangeRate",
-        "YOY-015 Info text:部门预算编制说明 2/“一般公共服务支出（类）统计信息事务（款）专项普查活动（项）”/Amount/purpose",
-        "YOY-015 Info text:部门预算编制说明 16/2023年预算安排/ChangeRate/reason",
-        "YOY-015 Info text:部门预算编制说明 27/2023年预算安排/ChangeRate/reason",
-        "YOY-015 Info text:部门预算编制说明 27/“城乡社区支出（类）城乡社区管理事务（款）城管执法（项）”/Amount/purpose");
+        "YOY-015 Warning text:部门预算编制说明 2/“一般公共服务支出（类）统计信息事务（款）专项普查活动（项）”/Amount/purpose",
+        "YOY-015 Warning text:部门预算编制说明 16/2023年预算安排/ChangeRate/reason",
+        "YOY-015 Warning text:部门预算编制说明 27/2023年预算安排/ChangeRate/reason",
+        "YOY-015 Warning text:部门预算编制说明 27/“城乡社区支出（类）城乡社区管理事务（款）城管执法（项）”/Amount/purpose",
+        "PRJ-032 Error text:项目经费情况说明 一/本工程规划建筑面积",
+        "PRJ-032 Error text:项目经费情况说明 一/地上建筑面积");
 
     [Fact]
     public void The_seed_has_exactly_its_anomalies() => Finds("wuhan-dongxihu-government-office-2021.json",
@@ -53,6 +66,7 @@ public sealed class RealDocumentsTests
         "STF-005 Warning text:一（三）/政府购买服务人员/Count",
         "EXP-032 Info text:六（二）/2021 年一般公共预算财政拨款资金安排“三公”经费预算/Change",
         "EXP-034 Info text:五（一）1(2)/对个人和家庭的补助/Amount",
+        "PUB-006 Warning forms/personal",
         "PUB-007 Error tables",
         "STR-004 Warning document",
         "STR-009 Warning overall:部门名称",
@@ -98,7 +112,8 @@ public sealed class RealDocumentsTests
         var report = RuleBook.Run(Read(path));
         foreach (var answer in report.Answers)
         {
-            if (Unseen.Contains(answer.Rule.Id)) continue;
+            // Rules beyond the list have no answer worked out by hand.
+            if (Unseen.Contains(answer.Rule.Id) || !worked.ContainsKey(answer.Rule.Id)) continue;
             var expected = worked[answer.Rule.Id] switch
             {
                 var s when s.StartsWith("PASS", StringComparison.Ordinal) => Answer.Passed,
@@ -111,7 +126,7 @@ public sealed class RealDocumentsTests
 
     static void Finds(string file, params string[] expected)
     {
-        var found = RuleBook.Run(Read(Find(file))).Findings.Where(f => !RealTargetsTests.IsOfTargets(f)).Select(f => $"{f.Rule.Id} {f.Severity} {f.Place.Key}");
+        var found = RuleBook.Run(Read(Find(file))).Findings.Where(f => !RealTargetsTests.IsOfTargets(f) || f.Place.Key.StartsWith("text:", StringComparison.Ordinal)).Select(f => $"{f.Rule.Id} {f.Severity} {f.Place.Key}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
@@ -125,8 +140,13 @@ public sealed class RealDocumentsTests
     internal static DisclosureDocument Read(string path)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+        return Read(json.RootElement);
+    }
+
+    internal static DisclosureDocument Read(JsonElement transcription)
+    {
         var remarks = new Remarks();
-        var (document, violations) = new DocumentReader(EditionBook.BuiltIn).Read(Converter.Convert(new Node(json.RootElement, "", remarks), remarks));
+        var (document, violations) = new DocumentReader(EditionBook.BuiltIn).Read(Converter.Convert(new Node(transcription, "", remarks), remarks));
         Assert.True(document is not null, string.Join("\n", violations));
         return document;
     }

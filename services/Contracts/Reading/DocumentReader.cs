@@ -120,7 +120,7 @@ public sealed class DocumentReader(EditionBook editions)
             violations.Add("department.parent", $"主管部门编码“{TableReader.Shown(wire.Parent)}”不是部门编码。", $"\"{TableReader.Shown(wire.Parent)}\" is no department code");
         violations.Text(wire.Name, Limits.Name, $"department.name");
         violations.Text(wire.District, Limits.Name, $"department.district");
-        return new(wire.Code, wire.Name, Texts(wire.ShortNames, "department.short_names", violations), wire.District, wire.DistrictCode, wire.Kind == Wire.DepartmentKind.Unit);
+        return new(wire.Code, wire.Name, Texts(wire.ShortNames, "department.short_names", violations), wire.District, wire.DistrictCode, wire.Kind == Wire.DepartmentKind.Unit) { Parent = wire.Parent };
     }
 
     static Profile ReadProfile(Wire.Profile wire, Violations violations)

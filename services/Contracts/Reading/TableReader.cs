@@ -1,4 +1,5 @@
 using Budget.Document;
+using Budget.Document.Codes;
 using Budget.Document.Editions;
 using Google.Protobuf.Collections;
 using Wire = Budget.V1;
@@ -77,6 +78,8 @@ sealed class TableReader(Violations violations, Edition edition, string departme
         violations.Text(wire.Name, Limits.Name, $"budget.tables[{t}].rows[{r}].name");
         var side = ReadSide(wire.Side, state.TwoSided, t, r);
         var code = ReadCode(wire.Code, t, r);
+        // A print may leave out zeros or stand in several cells ("301 2"); its name says which code is meant.
+        if (madeElsewhere && wire.Code.Length is > 3 and < 20 && state.Definition.Rows != RowKind.Lines && (state.Definition.Rows == RowKind.EconomicCodes ? EconomicCodes.All : FunctionCodes.All).Meant(wire.Code, wire.Name) is > 0 and var meant) code = meant;
         var level = wire.Level;
         if (level is < 0 or > 9)
         {

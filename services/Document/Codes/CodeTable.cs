@@ -33,10 +33,13 @@ public sealed class CodeTable
 
     readonly FrozenDictionary<int, CodeName[]> names;
     readonly FrozenDictionary<int, int[]> children;
-    readonly FrozenSet<int> whole;
+    readonly FrozenSet<int> whole, existing;
 
-    internal CodeTable(IEnumerable<CodeName> lines, IEnumerable<int> wholeClasses)
+    /// <param name="wholeClasses">Classes of which everything is loaded.</param>
+    /// <param name="existingClasses">Classes that exist, loaded or not.</param>
+    internal CodeTable(IEnumerable<CodeName> lines, IEnumerable<int> wholeClasses, IEnumerable<int> existingClasses)
     {
+        existing = existingClasses.ToFrozenSet();
         names = lines.GroupBy(l => l.Code).ToFrozenDictionary(g => g.Key, g => g.ToArray());
         children = names.Keys.GroupBy(Parent).ToFrozenDictionary(g => g.Key, g => g.ToArray());
         whole = wholeClasses.ToFrozenSet();
@@ -64,9 +67,12 @@ public sealed class CodeTable
             return CodeStanding.OtherYear;
         }
         var head = Class(code);
-        if (!names.ContainsKey(head)) return CodeStanding.Absent;
+        if (!HasClass(code)) return CodeStanding.Absent;
         return whole.Contains(head) && year <= LoadedYear ? CodeStanding.Absent : CodeStanding.NotLoaded;
     }
+
+    /// <summary>Whether any code of the same class is loaded, or the class is known to exist.</summary>
+    public bool HasClass(int code) => names.ContainsKey(Class(code)) || existing.Contains(Class(code));
 
     /// <summary>The class is loaded whole for the loaded year.</summary>
     public bool IsWhole(int code) => whole.Contains(Class(code));
@@ -91,6 +97,49 @@ public sealed class CodeTable
             if (Names.Same(line.Name, name)) return line;
         }
         return null;
+    }
+
+    /// <summary>
+    /// The code that a print means: "301 2" and "3012" beside 津贴补贴 are 30102, "201-03-01" is 2010301. The name decides where
+    /// zeros were left out; 0 where the digits as printed stand for themselves or nothing fits.
+    /// </summary>
+    public int Meant(ReadOnlySpan<char> printed, ReadOnlySpan<char> name)
+    {
+        Span<int> parts = stackalloc int[4];
+        var (count, digits, all) = (0, 0, 0L);
+        var between = false;
+        foreach (var c in printed)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                between = digits > 0;
+                continue;
+            }
+            if (++digits > 7) return 0;
+            if (between || digits == 1)
+            {
+                if (count == parts.Length) return 0;
+                parts[count++] = 0;
+                between = false;
+            }
+            parts[count - 1] = parts[count - 1] * 10 + (c - '0');
+            all = all * 10 + (c - '0');
+        }
+        if (digits < 3) return 0;
+        if (count > 1) return parts[0] is < 100 or > 999 || parts[1] > 99 || parts[2] > 99 || count > 3 ? 0 : count == 2 ? parts[0] * 100 + parts[1] : (parts[0] * 100 + parts[1]) * 100 + parts[2];
+        if (Named((int)all, name) is not null) return 0;
+        Span<int> candidates = digits switch
+        {
+            4 => [(int)(all / 10 * 100 + all % 10)],
+            5 => [(int)((all / 100 * 100 + all / 10 % 10) * 100 + all % 10)],
+            6 => [(int)(all / 10 * 100 + all % 10), (int)((all / 1000 * 100 + all / 100 % 10) * 100 + all % 100)],
+            _ => [],
+        };
+        foreach (var code in candidates)
+        {
+            if (Named(code, name) is not null) return code;
+        }
+        return 0;
     }
 
     /// <summary>Another code under the same parent that has this name: then the code or the name is misprinted.</summary>

@@ -8,7 +8,7 @@ public static class EconomicCodes
     public static readonly CodeTable All = new(
         CodeTable.Lines("Codes/economics.csv").Select(f => new CodeName(
             CodeTable.Year(f[0], 0), f[1], f[2], CodeTable.Year(f[4], 0), CodeTable.Year(f[5], int.MaxValue), f[6] == "yes")),
-        WholeClasses);
+        WholeClasses, [.. Enumerable.Range(301, 3), .. Enumerable.Range(307, 7), 399]);
 
     public const int Wages = 301, Goods = 302, Subsidies = 303, Capital = 310;
     public const int Overseas = 30212, Hospitality = 30217, VehicleOperation = 30231;

@@ -17,7 +17,7 @@ static class Lexicon
     static readonly FrozenDictionary<string, Meaning>.AlternateLookup<ReadOnlySpan<char>> ByLabel = Labels.GetAlternateLookup<ReadOnlySpan<char>>();
 
     static readonly string[] Prefixes =
-        ["其中:", "其中", "本部门", "本单位", "我单位", "我部门", "部门预算", "单位预算", "部门", "单位", "区级", "市级", "安排", "预计"];
+        ["其中:", "其中", "本部门", "本单位", "我单位", "我部门", "部门预算", "单位预算", "部门", "单位", "区级", "市级", "安排", "预计", "当年", "全年", "年初"];
 
     static readonly string[] Suffixes = ["科目", "为", "共计", "总额", "金额", "安排", "预算数", "预算", "数"];
 
@@ -71,9 +71,9 @@ static class Lexicon
         }
 
         AddWord(Word.Balance, "收支总预算", "收支预算", "收支总计");
-        Add(SubjectKind.Revenue, "收入预算", "收入总预算", "收入总计", "收入合计", "总收入", "收入预算总计", "收入预算合计");
+        Add(SubjectKind.Revenue, "收入预算", "收入总预算", "收入总计", "收入合计", "总收入", "收入预算总计", "收入预算合计", "收入总额", "预算收入");
         Add(SubjectKind.RevenueThisYear, "本年收入", "本年收入合计");
-        Add(SubjectKind.Expenditure, "支出预算", "支出总预算", "支出总计", "支出合计", "总支出", "支出预算总计", "支出预算合计");
+        Add(SubjectKind.Expenditure, "支出预算", "支出总预算", "支出总计", "支出合计", "总支出", "支出预算总计", "支出预算合计", "支出总额", "预算支出");
         Add(SubjectKind.ExpenditureThisYear, "本年支出", "本年支出合计");
         Add(SubjectKind.ExpenditureCarriedForward, "结转下年", "年终结转结余");
 
@@ -87,7 +87,7 @@ static class Lexicon
         Add(SubjectKind.RevenueAffiliateRemittance, "附属单位上缴收入");
         Add(SubjectKind.RevenueOther, "其他收入");
         Add(SubjectKind.RevenueSpecialAccount, "纳入财政专户管理资金", "财政专户管理资金", "财政专户管理资金收入", "纳入财政专户管理的资金", "纳入财政专户管理资金收入");
-        AddWord(Word.CarriedOver, "上年结转", "上年结转收入", "上年结转结余", "上年结转资金");
+        AddWord(Word.CarriedOver, "上年结转", "上年结转收入", "上年结转结余", "上年结转资金", "上年结转和结余", "上年结余");
 
         Add(SubjectKind.Fiscal, "财政拨款收支总预算", "财政拨款收支预算", "财政拨款支出预算", "财政拨款支出", "财政拨款支出总预算");
         Add(SubjectKind.FiscalGeneralPublicBudget, "一般公共预算财政拨款本年收入", "一般公共预算本年收入", "一般公共预算拨款本年收入");

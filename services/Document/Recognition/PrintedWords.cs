@@ -2,7 +2,8 @@ namespace Budget.Document.Recognition;
 
 /// <summary>
 /// The paragraphs of a document made elsewhere, fit to be read without asking at each step whether something is there:
-/// what a broken document leaves out is empty, and figures that are no numbers are left out.
+/// what a broken document leaves out is empty, figures that are no numbers are left out, and figures that stand in the text
+/// and were not transcribed are read from it.
 /// </summary>
 static class PrintedWords
 {
@@ -11,9 +12,17 @@ static class PrintedWords
         if (document.Printed?.Statements is not { } statements) return [];
         foreach (var statement in statements)
         {
-            if (!IsWhole(statement)) return [.. statements.Where(s => s is not null).Select(Mend)];
+            if (!IsWhole(statement)) return [.. statements.Where(s => s is not null).Select(s => Read(Mend(s)))];
         }
-        return statements;
+        List<Statement>? read = null;
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var whole = Read(statements[i]);
+            if (read is null && ReferenceEquals(whole, statements[i])) continue;
+            read ??= [.. statements.Take(i)];
+            read.Add(whole);
+        }
+        return read ?? statements;
     }
 
     static bool IsWhole(Statement statement)
@@ -40,4 +49,43 @@ static class PrintedWords
             Label = f.Label ?? "", Unit = f.Unit ?? "", Direction = f.Direction ?? "", Basis = f.Basis ?? "", Reason = f.Reason ?? "",
         })],
     };
+
+    /// <summary>The statement with every figure of its text; itself where none was left out.</summary>
+    static Statement Read(Statement statement)
+    {
+        if (statement.Text.Length == 0 || Chapters.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) return statement;
+        var given = 0;
+        foreach (var figure in statement.Figures)
+        {
+            if (figure.Value is not null) given++;
+        }
+        if (statement.Figures.Count > 0 && FiguresInText.Count(statement.Text) <= given) return statement;
+        var read = FiguresInText.Read(statement.Text);
+        if (read.Count == 0) return statement;
+        return statement.Figures.Count == 0 ? statement with { Figures = read } : Merge(statement, read);
+    }
+
+    /// <summary>How far ahead a given figure is looked for; figures are given in printed order.</summary>
+    const int Ahead = 4;
+
+    static Statement Merge(Statement statement, IReadOnlyList<Figure> read)
+    {
+        var all = new List<Figure>(read.Count);
+        var next = 0;
+        foreach (var figure in read)
+        {
+            if (figure.Value is null) continue;
+            var at = next;
+            while (at < statement.Figures.Count && at < next + Ahead && !Same(statement.Figures[at], figure)) at++;
+            if (at < statement.Figures.Count && at < next + Ahead)
+            {
+                while (next <= at) all.Add(statement.Figures[next++]);
+            }
+            else all.Add(figure);
+        }
+        while (next < statement.Figures.Count) all.Add(statement.Figures[next++]);
+        return all.Count == statement.Figures.Count ? statement : statement with { Figures = all };
+    }
+
+    static bool Same(Figure given, Figure read) => given.Value is { } a && read.Value is { } b && a.Value == b.Value && (given.Unit == read.Unit || given.Unit.Length == 0 || given.Measure == Measure.Count && read.Measure == Measure.Count);
 }

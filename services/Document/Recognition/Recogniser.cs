@@ -22,6 +22,7 @@ sealed class Recogniser
     bool inItem, toBuy;
     byte block;
     string firstBlockSection = "";
+    string? revenueLabel, expenditureLabel;
     Statement? lastOf;
     Chapter lastChapter;
 
@@ -101,7 +102,7 @@ sealed class Recogniser
         if (ReadItem(statement, figure, label, prior)) return;
         if (!Lexicon.Find(label, out var meaning))
         {
-            if (chapter is Chapter.Narrative or Chapter.Department && EndsAsTotal(label) is var total and not SubjectKind.None) Add(statement, figure, total, prior);
+            if (chapter is Chapter.Narrative or Chapter.Department && EndsAsTotal(label) is var total and not SubjectKind.None && IsFirst(total, figure.Label)) Add(statement, figure, total, prior);
             else if (chapter == Chapter.General && IsProjectLine(statement.Section, label) && figure.Measure == Measure.Amount) Add(statement, figure, SubjectKind.Project, prior);
             return;
         }
@@ -163,6 +164,17 @@ sealed class Recogniser
         (Word.Wages or Word.Subsidies or Word.Goods or Word.Capital, Chapter.General) => SubjectKind.EconomicCode,
         _ => SubjectKind.None,
     };
+
+    /// <summary>
+    /// Of several "…收入预算" under names we do not know only the first is the department's; what follows may be a unit's. The
+    /// same label again speaks of the same.
+    /// </summary>
+    bool IsFirst(SubjectKind total, string label)
+    {
+        ref var guessed = ref (total == SubjectKind.Revenue ? ref revenueLabel : ref expenditureLabel);
+        guessed ??= told.Exists(t => t.Kind == total && t.Measure == Measure.Amount) ? "" : label;
+        return guessed == label;
+    }
 
     /// <summary>"某某局收入预算": the department under a name we do not know, before a total.</summary>
     static SubjectKind EndsAsTotal(ReadOnlySpan<char> label)
@@ -355,8 +367,8 @@ sealed class Recogniser
     static Direction DirectionOf(string words)
     {
         if (words.Length == 0) return Direction.Unsaid;
-        var up = words.Contains('增', StringComparison.Ordinal) || words.Contains("上升", StringComparison.Ordinal) || words.Contains("提高", StringComparison.Ordinal);
-        var down = words.Contains('减', StringComparison.Ordinal) || words.Contains("下降", StringComparison.Ordinal) || words.Contains("降低", StringComparison.Ordinal);
+        var up = words.Contains('增', StringComparison.Ordinal) || words.Contains("上升", StringComparison.Ordinal) || words.Contains("提高", StringComparison.Ordinal) || words.Contains("上涨", StringComparison.Ordinal);
+        var down = words.Contains('减', StringComparison.Ordinal) || words.Contains("下降", StringComparison.Ordinal) || words.Contains("降低", StringComparison.Ordinal) || words.Contains("压缩", StringComparison.Ordinal);
         if (words.Contains("持平", StringComparison.Ordinal)) return up || down ? Direction.Unmade : Direction.Level;
         return (up, down) switch { (true, true) => Direction.Unmade, (true, false) => Direction.Up, (false, true) => Direction.Down, _ => Direction.Unsaid };
     }

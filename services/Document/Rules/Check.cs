@@ -95,17 +95,18 @@ public sealed class Check(DisclosureDocument document)
     internal bool Equal(in Reading found, in Reading expected, string rule, string ruleEn, Severity? severity = null)
     {
         if (!found.Exists || !expected.Exists) return true;
-        return Equal(found, expected.Fen, Math.Max(found.Grain, expected.Grain), Math.Max(found.Loose, expected.Loose), expected.Spot.Place.Text, rule, ruleEn, severity, expected.IsNumber ? null : expected);
+        return Equal(found, expected.Fen, Math.Max(found.Grain, expected.Grain), Math.Max(found.Loose, expected.Loose), expected.Spot, rule, ruleEn, severity, blank: !expected.IsNumber);
     }
 
     /// <summary>The total is the sum of its parts.</summary>
     internal bool Sum(in Reading total, in Adder parts, string rule, string ruleEn, Severity? severity = null)
     {
         if (!total.Exists || parts.IsEmpty) return true;
-        return Equal(total, parts.Fen, parts.Tolerance(total.Grain), Math.Max(total.Loose, parts.Loose), "", rule, ruleEn, severity, null);
+        return Equal(total, parts.Fen, parts.Tolerance(total.Grain), Math.Max(total.Loose, parts.Loose), null, rule, ruleEn, severity, blank: false);
     }
 
-    bool Equal(in Reading found, Int128 expected, long tolerance, long loose, string where, string rule, string ruleEn, Severity? severity, Reading? blank)
+    /// <summary>Where is the other figure; null where what is expected is a sum. Nothing is written before something is found.</summary>
+    bool Equal(in Reading found, Int128 expected, long tolerance, long loose, Spot? where, string rule, string ruleEn, Severity? severity, bool blank)
     {
         var difference = (Int128)found.Fen - expected;
         var size = Int128.Abs(difference);
@@ -117,19 +118,22 @@ public sealed class Check(DisclosureDocument document)
         // A figure printed with fewer decimals than the rest may be a rounding: said, but not held against it.
         var rounded = size <= loose / 2;
         var unit = found.Spot.Unit;
-        var shown = blank is { } b ? b.Shown : found.Spot.Write(expected);
+        var shown = blank ? "（空白）" : found.Spot.Write(expected);
         var fromText = found.Spot.Owner is Statement;
-        if (fromText && blank is null && (expected % 10_000) != 0 && unit == MoneyUnit.Wan) shown = Money.Rounded(expected, unit);
+        if (fromText && !blank && (expected % 10_000) != 0 && unit == MoneyUnit.Wan) shown = Money.Rounded(expected, unit);
         var by = fromText && unit == MoneyUnit.Wan && (difference % 10_000) != 0 ? Money.Rounded(difference, unit) : found.Spot.Write(difference);
         if (difference > 0) by = "+" + by;
         var place = found.Spot.Place;
-        var at = where.Length > 0 ? $"（{where}）" : "";
-        var hint = rounded ? "此数小数位少于他处，可能是四舍五入所致，请按统一小数位列示。" : where.Length == 0 ? "请核对各分项与合计，改正有误的数字。" : "请核对这两处数据，改正有误的一处。";
-        var hintEn = rounded ? "The figure has fewer decimals than the others and may be a rounding; print it with the same decimals." : where.Length == 0 ? "Check the parts and the total and correct what is wrong." : "Check both figures and correct the wrong one.";
+        var at = where is { } other ? $"（{other.Place.Text}）" : "";
+        // What rounding explains is said, so that nobody takes the rest for it.
+        var allowed = tolerance > 0 ? Money.Write(tolerance, unit) : "";
+        var (beyond, beyondEn) = allowed.Length > 0 ? ($"，超出四舍五入可解释的 ±{allowed}", $", beyond the ±{allowed} that rounding explains") : ("", "");
+        var hint = rounded ? "此数小数位少于他处，可能是四舍五入所致，请按统一小数位列示。" : where is null ? "请核对各分项与合计，改正有误的数字。" : "请核对这两处数据，改正有误的一处。";
+        var hintEn = rounded ? "The figure has fewer decimals than the others and may be a rounding; print it with the same decimals." : where is null ? "Check the parts and the total and correct what is wrong." : "Check both figures and correct the wrong one.";
         Fail(place,
-            $"{rule}：{place.Text} 为 {found.Shown}，应为 {shown}{at}，相差 {by}。{hint}",
-            $"{ruleEn}: {found.Shown} stands at {place.Text}, expected {shown}{at}, difference {by}. {hintEn}",
-            found.Shown, shown, by, tolerance > 0 ? "±" + Money.Write(tolerance, unit) : "", rounded ? Severity.Info : severity);
+            $"{rule}：{place.Text} 为 {found.Shown}，应为 {shown}{at}，相差 {by}{beyond}。{hint}",
+            $"{ruleEn}: {found.Shown} stands at {place.Text}, expected {shown}{at}, difference {by}{beyondEn}. {hintEn}",
+            found.Shown, shown, by, allowed.Length > 0 ? "±" + allowed : "", rounded ? Severity.Info : severity);
         return false;
     }
 

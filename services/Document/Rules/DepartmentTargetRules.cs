@@ -374,8 +374,8 @@ static class DepartmentTargetRules
         if (Goals(check) is not { } targets) return;
         for (var g = 0; g < targets.Goals.Length; g++)
         {
-            var missing = MissingGroups(targets.GoalRows[g]);
-            if (missing.Length == 0) check.Compared();
+            if (MissingGroups(targets.GoalRows[g]) is not { } missing) check.Missing("一级指标的名称未识别", "level 1 is none that is known");
+            else if (missing.Length == 0) check.Compared();
             else check.Fail(targets.PlaceOf(g), $"{TargetEvidence.NameOf(targets.Goals[g])}没有{missing}指标。请补充。", "the goal lacks output, benefit or satisfaction indicators. Add them.", "", missing);
         }
     }

@@ -104,6 +104,8 @@ sealed class Evidence
     /// </summary>
     public bool KnowsAllBeside(in Told figure)
     {
+        // Nobody lists as many figures in one paragraph; such a list is not looked through again and again.
+        if (figure.Statement.Figures.Count > Reach * 4) return false;
         foreach (var other in figure.Statement.Figures)
         {
             if (other.Unit != figure.Figure.Unit || other.Measure != figure.Measure || other.Value is not { Unscaled: not 0 }) continue;

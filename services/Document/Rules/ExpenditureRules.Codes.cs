@@ -25,12 +25,20 @@ static partial class ExpenditureRules
         Info("EXP-034", "科目用途说明应与科目相符", "What a head is said to be for fits the head", Basis.Practice, Exp034),
         Error("EXP-035", "文中各科目金额应与预算表一致，其和等于财政拨款支出", "Items told in the text are as in the tables, and add up", Basis.Arithmetic, Exp035),
         Warning("EXP-036", "文中科目的类、款、项名称应与预算表一致", "Names of items told in the text are the tables'", Basis.Practice, Exp036),
+        Warning("EXP-037", "同一科目在各表中的名称应一致", "A code has one name in all tables", Basis.Practice, Exp037),
+        Warning("EXP-038", "说明只用于基本支出的科目不应另有项目支出", "A head said to be for basic expenditure has no project money", Basis.Practice, Exp038),
+        Warning("EXP-039", "列有下级科目的，其上级科目也应列出", "Where items are listed, the section and class above them are too", Basis.Practice, Exp039),
     ];
 
     /// <summary>What is paid for by function is what is paid by economic code. Where one side is not there at all, nothing can be said.</summary>
     static void Tie(Check check, string what, ReadOnlySpan<int> functions, ReadOnlySpan<int> economics, int alsoAllowed = 0)
     {
         if (check.Need(check.Evidence.GeneralItems?.Role ?? TableRole.GeneralPublic) is not { } general || check.Need(TableRole.BasicExpenditure) is not { } basic) return;
+        if (general.IsSplit || basic.IsSplit)
+        {
+            check.Missing("同一科目在表中分几处列示", "a code stands in several rows of a table");
+            return;
+        }
         Adder byFunction = default, byEconomic = default;
         var first = Reading.Missing;
         foreach (var code in functions)
@@ -88,12 +96,16 @@ static partial class ExpenditureRules
 
     static void Code(Check check, Sheet sheet, Row row, CodeTable codes, string of, string ofEn, (int, int, int) lengths)
     {
-        var place = Spot.Cell(sheet.Table, row, -1).Place;
         var digits = Digits(row.Code);
         if (row.Code <= 0 || (digits != lengths.Item1 && digits != lengths.Item2 && digits != lengths.Item3))
         {
             if (string.IsNullOrEmpty(row.CodeText) && row.Code == 0) return;
-            check.Fail(place, $"“{row.CodeText}”不是{of}科目代码（应为{(lengths.Item3 == 7 ? "3、5或7" : "3或5")}位数字）。请更正代码。", $"\"{row.CodeText}\" is no {ofEn} code. Correct it.", row.CodeText);
+            check.Fail(At(), $"“{row.CodeText}”不是{of}科目代码（应为{(lengths.Item3 == 7 ? "3、5或7" : "3或5")}位数字）。请更正代码。", $"\"{row.CodeText}\" is no {ofEn} code. Correct it.", row.CodeText);
+            return;
+        }
+        if (check.Document.MadeElsewhere && row.CodeText is { Length: > 0 } printed && !IsPrinted(printed, row.Code))
+        {
+            check.Fail(At(), $"{of}科目代码印作“{printed}”，按名称应为 {row.Code}。请按完整代码列示。", $"the {ofEn} code is printed \"{printed}\"; by its name it is {row.Code}. Print it whole.", printed, row.Code.ToString(System.Globalization.CultureInfo.InvariantCulture), severity: Severity.Info);
             return;
         }
         var standing = codes.Standing(row.Code, check.Year);
@@ -104,21 +116,36 @@ static partial class ExpenditureRules
         }
         if (standing == CodeStanding.OtherYear)
         {
-            check.Fail(place, $"{row.CodeText} 不是{check.Year}年的{of}科目。请按当年科目更正。", $"{row.CodeText} is no {ofEn} code of {check.Year}. Use the code of the year.", row.CodeText, severity: check.Evidence.MadeHere ? null : Severity.Warning);
+            check.Fail(At(), $"{row.CodeText} 不是{check.Year}年的{of}科目。请按当年科目更正。", $"{row.CodeText} is no {ofEn} code of {check.Year}. Use the code of the year.", row.CodeText, severity: check.Evidence.MadeHere ? null : Severity.Warning);
             return;
         }
-        if (codes.Sibling(row.Code, row.Name) is { } meant)
+        if (codes.Sibling(row.Code, row.Name) is { } meant && (meant.Read || check.Evidence.MadeHere))
         {
-            check.Fail(place, $"没有{of}科目 {row.CodeText}；“{row.Name}”的代码是 {meant.Code}。请更正代码。", $"there is no {ofEn} code {row.CodeText}; \"{row.Name}\" is {meant.Code}. Correct the code.", row.CodeText, meant.Code.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            check.Fail(At(), $"没有{of}科目 {row.CodeText}；“{row.Name}”的代码是 {meant.Code}。请更正代码。", $"there is no {ofEn} code {row.CodeText}; \"{row.Name}\" is {meant.Code}. Correct the code.", row.CodeText, meant.Code.ToString(System.Globalization.CultureInfo.InvariantCulture));
             return;
         }
+        // The classification is loaded in part: only a class that no year has is certainly wrong in a document made elsewhere.
         if (standing == CodeStanding.Absent || (check.Evidence.MadeHere && codes.IsWhole(row.Code)))
         {
-            check.Fail(place, $"{check.Year}年没有{of}科目 {row.CodeText}。请核对代码；如为新增科目，请先更新科目数据。", $"there is no {ofEn} code {row.CodeText} in {check.Year}. Check it; if it is new, bring the classification data up to date first.", row.CodeText);
+            check.Fail(At(), $"{check.Year}年没有{of}科目 {row.CodeText}。请核对代码；如为新增科目，请先更新科目数据。", $"there is no {ofEn} code {row.CodeText} in {check.Year}. Check it; if it is new, bring the classification data up to date first.", row.CodeText,
+                severity: check.Evidence.MadeHere || !codes.HasClass(row.Code) ? null : Severity.Info);
             return;
         }
-        check.Fail(place, $"所载{of}科目不全，无法确认 {row.CodeText} {row.Name}。请对照当年《政府收支分类科目》核对。", $"the classification loaded is not whole here; {row.CodeText} cannot be confirmed. Compare it with the year's classification.", row.CodeText,
+        check.Fail(At(), $"所载{of}科目不全，无法确认 {row.CodeText} {row.Name}。请对照当年《政府收支分类科目》核对。", $"the classification loaded is not whole here; {row.CodeText} cannot be confirmed. Compare it with the year's classification.", row.CodeText,
             severity: check.Evidence.MadeHere ? Severity.Warning : Severity.Info);
+
+        Place At() => Spot.Cell(sheet.Table, row, -1).Place;
+    }
+
+    /// <summary>The printed text has the code's digits, whatever stands between them.</summary>
+    static bool IsPrinted(ReadOnlySpan<char> text, int code)
+    {
+        var read = 0L;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiDigit(c) && read < int.MaxValue) read = read * 10 + (c - '0');
+        }
+        return read == code;
     }
 
     static int Digits(int code)
@@ -149,12 +176,14 @@ static partial class ExpenditureRules
             check.Compared();
             return;
         }
-        // A name read in a published disclosure is certain; one from general knowledge is only a hint.
+        // A name read in a published disclosure is certain for the years that are loaded; a later year may have changed it, and
+        // one from general knowledge is only a hint. The name of a neighbouring code is a slip in any year.
+        var here = check.Evidence.MadeHere;
         Severity? severity = codes.Named(row.Code, row.Name) is not null ? Severity.Warning
-            : codes.Sibling(row.Code, row.Name) is not null ? null
-            : !check.Evidence.MadeHere && IsWording(row.Name, right.Name) ? Severity.Info
-            : right.Read ? null
-            : check.Evidence.MadeHere ? Severity.Warning : Severity.Info;
+            : codes.Sibling(row.Code, row.Name) is { } sibling && (sibling.Read || here) ? null
+            : !here && IsWording(row.Name, right.Name) ? Severity.Info
+            : right.Read && (here || check.Year <= CodeTable.LoadedYear) ? null
+            : here ? Severity.Warning : Severity.Info;
         var place = Spot.Cell(sheet.Table, row, -1).Place;
         check.Fail(place, $"{of}科目 {row.CodeText} 的名称为“{row.Name}”，{check.Year}年应为“{right.Name}”。请更正名称或代码。", $"{ofEn} code {row.CodeText} is named \"{row.Name}\"; in {check.Year} it is \"{right.Name}\". Correct the name or the code.", row.Name, right.Name, severity: severity);
     }
@@ -343,7 +372,13 @@ static partial class ExpenditureRules
             if (wrong is null) check.Compared();
             else Unfit(check, told.Spot.Place, told.Figure.Label, wrong, told.Code == EconomicCodes.Subsidies ? "301 工资福利支出" : "303 对个人和家庭的补助");
         }
-        if (evidence.GeneralItems is not { } general)
+        check.Missing("没有工资福利支出、对个人和家庭的补助的用途说明", "the purposes of wages and subsidies are not told");
+    }
+
+    static void Exp038(Check check)
+    {
+        var evidence = check.Evidence;
+        if (evidence.GeneralItems is not { } general || general.IsSplit)
         {
             check.Need(TableRole.GeneralPublic);
             return;
@@ -361,6 +396,64 @@ static partial class ExpenditureRules
             }
         }
         check.Missing("没有科目用途的说明", "no purposes of heads are told");
+    }
+
+    /// <summary>The same code under another name in a later table; spelling (spaces, brackets) carries no meaning.</summary>
+    static void Exp037(Check check)
+    {
+        for (var t = 1; t < WithFunctions.Length; t++)
+        {
+            if (check.Evidence[WithFunctions[t]] is not { HasCodes: true } sheet) continue;
+            for (var i = 0; i < sheet.Rows.Count; i++)
+            {
+                if (sheet.Rows[i] is not { IsTotal: false, Code: > 0 } row || string.IsNullOrEmpty(row.Name) || First(check.Evidence, t, row.Code) is not { } first) continue;
+                if (Names.Same(first.Row.Name, row.Name))
+                {
+                    check.Compared();
+                    continue;
+                }
+                var place = Spot.Cell(sheet.Table, row, -1).Place;
+                var other = Spot.Cell(first.Table, first.Row, -1).Place;
+                check.Fail(place with { Key = place.Key + "/name" }, $"科目 {row.CodeText} 的名称为“{row.Name}”，{other.Text} 为“{first.Row.Name}”。同一科目请用同一名称。", $"code {row.CodeText} is named \"{row.Name}\"; {other.Text} has \"{first.Row.Name}\". Use one name.", row.Name, first.Row.Name, severity: IsWording(row.Name, first.Row.Name) ? Severity.Info : null);
+            }
+        }
+        check.Missing("没有同一科目列在两张表中", "no code stands in two tables");
+    }
+
+    /// <summary>A table that lists items alone has no rows above them; one that lists most of them lacks the others.</summary>
+    static void Exp039(Check check)
+    {
+        foreach (var role in (ReadOnlySpan<TableRole>)[.. WithFunctions, TableRole.BasicExpenditure])
+        {
+            if (check.Evidence[role] is not { HasCodes: true } sheet) continue;
+            HashSet<int>? missing = null;
+            var there = 0;
+            foreach (var row in sheet.Rows)
+            {
+                if (row is not { IsTotal: false } || Digits(row.Code) is not (5 or 7)) continue;
+                var above = CodeTable.Parent(row.Code);
+                if (sheet.Find(above) is not null) there++;
+                else (missing ??= []).Add(above);
+            }
+            if (there > 0) check.Compared();
+            foreach (var code in missing ?? [])
+            {
+                // The class is there and the section is not; or most others are there.
+                if (missing!.Count > there && (code < 1000 || sheet.Find(CodeTable.Parent(code)) is null)) continue;
+                var place = new Place($"table:{role}/{code}/missing", $"表{sheet.Table.Number} {sheet.Table.Title} / {code}");
+                check.Fail(place, $"表{sheet.Table.Number} 列有科目 {code} 的下级科目，没有列 {code} 本身。请补列，并列其合计。", $"table {sheet.Table.Number} lists what is under {code} and not {code} itself. Add its row.", "", code.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+        check.Missing("没有按科目编列的表", "no table is by code");
+    }
+
+    static (Table Table, Row Row)? First(Evidence evidence, int before, int code)
+    {
+        for (var t = 0; t < before; t++)
+        {
+            if (evidence[WithFunctions[t]] is { } sheet && sheet.Find(code) is { Name.Length: > 0 } row) return (sheet.Table, row);
+        }
+        return null;
     }
 
     /// <summary>An item said to be for basic expenditure that has project money in its table.</summary>
@@ -407,7 +500,9 @@ static partial class ExpenditureRules
             }
             Adder budgets = default;
             InBudgets(evidence, told.Code, ref budgets);
-            if (!told.IsNumber) continue;
+            // A section told beside its items would count them twice; an item of several rows has no one amount.
+            if (told.Code < 1_000_000 || evidence.GeneralItems is { IsSplit: true }) whole = false;
+            if (!told.IsNumber || evidence.GeneralItems is { IsSplit: true }) continue;
             // Some speak of all expenditure and not of the appropriation alone.
             if (evidence[TableRole.Expenditure] is { } all && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } department && Int128.Abs((Int128)department.Fen - told.Value) <= told.Grain && department.Fen != budgets.Fen)
             {
@@ -466,8 +561,22 @@ static partial class ExpenditureRules
             }
             var place = told.Spot.Place;
             var code = told.Fit == PathFit.Partly ? $"（最接近的科目为 {told.Code}）" : "";
-            check.Fail(place, $"文中科目{told.Figure.Label}的类、款、项名称与预算表不一致{code}。请按预算表的名称填写。", $"the names of {told.Figure.Label} are not the tables'{(told.Code > 0 ? $" (closest: {told.Code})" : "")}. Use the tables' names.", told.Figure.Label);
+            // The amount is tied all the same where the closest item is known: then only the wording differs.
+            check.Fail(place, $"文中科目{told.Figure.Label}的类、款、项名称与预算表不一致{code}。请按预算表的名称填写。", $"the names of {told.Figure.Label} are not the tables'{(told.Code > 0 ? $" (closest: {told.Code})" : "")}. Use the tables' names.", told.Figure.Label,
+                severity: told.Fit == PathFit.Partly || IsAmountOfAnItem(check.Evidence, told) ? Severity.Info : null);
         }
         check.Missing("文中没有逐项列出科目", "the text lists no items");
+    }
+
+    static bool IsAmountOfAnItem(Evidence evidence, in Told told)
+    {
+        foreach (var sheet in (ReadOnlySpan<Sheet?>)[evidence.GeneralItems, evidence[TableRole.GovernmentFund], evidence[TableRole.StateCapital]])
+        {
+            for (var i = 0; i < (sheet?.Rows.Count ?? 0) && i < 1_000; i++)
+            {
+                if (sheet!.Rows[i] is { IsTotal: false, Code: >= 1_000_000 } row && sheet.At(row, ColumnRole.Total) is { Fen: not 0 } amount && Int128.Abs((Int128)amount.Fen - told.Value) <= told.Grain) return true;
+            }
+        }
+        return false;
     }
 }

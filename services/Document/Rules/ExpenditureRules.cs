@@ -279,7 +279,7 @@ static partial class ExpenditureRules
         // What is carried forward is in the one table's total and not in the other's.
         if (both.At(both.Find(SubjectKind.ExpenditureThisYear, Side.Expenditure), column) is { IsNumber: true } year && year.Fen == found.Fen) expected = year;
         check.Equal(found, expected, rule, ruleEn);
-        if (!table.HasCodes) return;
+        if (!table.HasCodes || table.IsSplit) return;
         foreach (var line in both.Rows)
         {
             if (line is null || line.Side != Side.Expenditure || line.IsTotal || Lines.ClassNamed(table, line.Name) is not { } row) continue;
@@ -359,8 +359,15 @@ static partial class ExpenditureRules
         foreach (var (column, role) in Budgets)
         {
             if ((role == TableRole.GeneralPublic ? check.Evidence.General : check.Evidence[role]) is not { } own) continue;
-            check.Equal(sheet.At(ofYear ?? last, column, Side.Expenditure), own.At(own.Summary, ColumnRole.Total), rule, ruleEn);
-            if (!own.HasCodes) continue;
+            var (found, expected) = (sheet.At(ofYear ?? last, column, Side.Expenditure), own.At(own.Summary, ColumnRole.Total));
+            // What is spent from money carried over stands in the budget's own table or does not, as the form has it.
+            if (expected.IsNumber && CarriedOver(check, role) is { Fen: > 0 } carried && (Int128)found.Fen - expected.Fen is var more && more != 0 && more >= -carried.Fen && more <= carried.Fen)
+            {
+                check.Missing("上年结转安排的支出是否列入各预算支出表，形式没有说明", "it is not told whether the budget's own table has what is spent from money carried over");
+                continue;
+            }
+            check.Equal(found, expected, rule, ruleEn);
+            if (!own.HasCodes || own.IsSplit) continue;
             foreach (var line in sheet.Rows)
             {
                 if (line is { Side: Side.Expenditure, IsTotal: false } && Lines.ClassNamed(own, line.Name) is { } row)
@@ -369,20 +376,41 @@ static partial class ExpenditureRules
         }
     }
 
+    /// <summary>What the appropriation's table carries over from last year for the budget.</summary>
+    static Reading CarriedOver(Check check, TableRole budget) => check.Evidence.Amount(budget switch
+    {
+        TableRole.GovernmentFund => SubjectKind.FiscalGovernmentFundCarriedOver,
+        TableRole.StateCapital => SubjectKind.FiscalStateCapitalCarriedOver,
+        _ => SubjectKind.FiscalGeneralPublicBudgetCarriedOver,
+    });
+
     static void Exp015(Check check)
     {
         const string rule = "该科目的部门支出与各预算支出不符", ruleEn = "the code's department expenditure differs from its budgets";
+        BothGeneral(check, "两张一般公共预算支出表的同一科目不符", "the general budget's two tables differ for a code");
         if (check.Need(TableRole.Expenditure) is not { HasCodes: true } all || check.Need(TableRole.GeneralPublic) is null && check.Evidence.GeneralItems is null) return;
+        if (all.IsSplit || check.Evidence.GeneralItems is { IsSplit: true } || check.Evidence[TableRole.GovernmentFund] is { IsSplit: true })
+        {
+            check.Missing("同一科目在表中分几处列示", "a code stands in several rows of a table");
+            return;
+        }
         var other = check.Evidence.OtherSources();
         if (check.Evidence.Amount(SubjectKind.RevenueCarriedOver).Fen != 0) other = null;
+        var items = false;
         foreach (var row in all.Rows)
         {
+            items |= row is { IsTotal: false, Code: >= 1_000_000 };
             if (row is not { IsTotal: false, Code: >= 1_000_000 } || !ReferenceEquals(all.Find(row.Code), row)) continue;
             Adder budgets = default;
             var of = InBudgets(check.Evidence, row.Code, ref budgets);
             var found = all.At(row, ColumnRole.Total);
             if (other == 0) check.Sum(found, budgets, rule, ruleEn);
             else if (of.Exists) check.AtMost(of with { State = ReadingState.Number, Fen = (long)Int128.Clamp(budgets.Fen, long.MinValue, long.MaxValue) }, found, rule, ruleEn);
+        }
+        if (!items)
+        {
+            check.Missing("部门支出总表没有编列到项", "the expenditure table does not go down to the item");
+            return;
         }
         foreach (var role in (ReadOnlySpan<TableRole>)[TableRole.GeneralPublicItems, TableRole.GeneralPublic, TableRole.GovernmentFund, TableRole.StateCapital])
         {
@@ -394,6 +422,36 @@ static partial class ExpenditureRules
                 check.Fail(place, $"{rule}：{place.Text} 有 {amount.Shown}，支出总表没有该科目。请补列。", $"{ruleEn}: {place.Text} has {amount.Shown}, and the expenditure table lacks the code. Add it there.", amount.Shown, "0");
             }
         }
+    }
+
+    static readonly ColumnRole[] Spent = [ColumnRole.Total, ColumnRole.Basic, ColumnRole.Project];
+
+    /// <summary>The general budget's two tables, by section and by item, have the same items with the same money.</summary>
+    static void BothGeneral(Check check, string rule, string ruleEn)
+    {
+        if (check.Evidence[TableRole.GeneralPublic] is not { HasCodes: true, IsSplit: false } first || check.Evidence[TableRole.GeneralPublicItems] is not { HasCodes: true, IsSplit: false } second) return;
+        // The first may stop at the section.
+        var items = HasItem(first);
+        foreach (var row in second.Rows)
+        {
+            if (row is not { IsTotal: false, Code: > 0 }) continue;
+            var other = first.Find(row.Code);
+            foreach (var column in Spent)
+            {
+                var (found, expected) = (second.At(row, column), first.At(other, column));
+                if (expected.Exists && found.Exists) check.Equal(found, expected, rule, ruleEn);
+                else if (other is null && items && column == ColumnRole.Total && found.Fen != 0) check.Equal(found, found with { State = ReadingState.Blank, Fen = 0 }, rule + "（前一表没有该科目）", ruleEn + " (the first lacks the code)");
+            }
+        }
+    }
+
+    static bool HasItem(Sheet sheet)
+    {
+        foreach (var row in sheet.Rows)
+        {
+            if (row is { IsTotal: false, Code: >= 1_000_000 }) return true;
+        }
+        return false;
     }
 
     /// <summary>What the three budgets spend on a code; returns where the first of them says it.</summary>

@@ -85,8 +85,9 @@ static class IndicatorRules
             if (name.EndsWith("标准")) name = name[..^2];
             var known = false;
             foreach (var standard in Standards) known |= name.SequenceEqual(standard);
+            // A form may have standards of its own: in a document made elsewhere one that is not known is a hint.
             if (known) check.Compared();
-            else Fail(check, row, $"的绩效标准“{Short(row.Printed.Standard)}”不在规定范围内。请选用计划标准、历史标准、行业标准等。", "the standard is not one of the list. Choose planned, historical or industry.", "计划标准、历史标准、行业标准");
+            else Fail(check, row, $"的绩效标准“{Short(row.Printed.Standard)}”不在规定范围内。请选用计划标准、历史标准、行业标准等。", "the standard is not one of the list. Choose planned, historical or industry.", "计划标准、历史标准、行业标准", check.Evidence.MadeHere ? null : Severity.Info);
         }
         check.Missing("表中没有绩效标准一栏", "the forms have no standards");
     }
@@ -96,23 +97,30 @@ static class IndicatorRules
     static void Ind003(Check check)
     {
         if (!Rows(check, out var targets)) return;
-        for (var f = 0; f < targets.Forms.Length; f++) Spelling(check, targets.FormRows[f], TargetEvidence.PlaceOf(targets.Forms[f], "一级指标"));
-        for (var g = 0; g < targets.Goals.Length; g++) Spelling(check, targets.GoalRows[g], targets.PlaceOf(g));
-        check.Missing("没有填写一级指标", "no level 1 is given");
+        // One spelling throughout is the form's own; two are a slip in one of them.
+        Span<bool> right = stackalloc bool[5];
+        foreach (var row in targets.Rows)
+        {
+            if (row.Group == IndicatorGroup.Unknown) continue;
+            right[(int)row.Group] |= Names.Same(row.Printed.Level1, Groups[(int)row.Group]);
+        }
+        for (var f = 0; f < targets.Forms.Length; f++) Spelling(check, targets.FormRows[f], f, -1, right);
+        for (var g = 0; g < targets.Goals.Length; g++) Spelling(check, targets.GoalRows[g], -1, g, right);
+        check.Missing("没有填写一级指标，或一级指标不是产出、效益、满意度", "no level 1 is given, or it is none that is known");
     }
 
-    static void Spelling(Check check, List<IndicatorRow> rows, Place place)
+    static void Spelling(Check check, List<IndicatorRow> rows, int form, int goal, ReadOnlySpan<bool> right)
     {
         foreach (var row in rows)
         {
-            if (string.IsNullOrWhiteSpace(row.Printed.Level1)) continue;
-            if (row.Group != IndicatorGroup.Unknown && Names.Same(row.Printed.Level1, Groups[(int)row.Group]))
+            if (string.IsNullOrWhiteSpace(row.Printed.Level1) || row.Group == IndicatorGroup.Unknown && !check.Evidence.MadeHere) continue;
+            if (row.Group != IndicatorGroup.Unknown && (Names.Same(row.Printed.Level1, Groups[(int)row.Group]) || !right[(int)row.Group] && !check.Evidence.MadeHere))
             {
                 check.Compared();
                 continue;
             }
             var expected = row.Group == IndicatorGroup.Unknown ? "产出指标、成本指标、效益指标、满意度指标" : Groups[(int)row.Group];
-            check.Fail(place, $"一级指标写作“{Short(row.Printed.Level1)}”，规范名称为“{expected}”。请统一。", "level 1 is not spelt by its own name. Use one spelling.", Short(row.Printed.Level1), expected);
+            check.Fail(form >= 0 ? TargetEvidence.PlaceOf(check.Targets.Forms[form], "一级指标") : check.Targets.PlaceOf(goal), $"一级指标写作“{Short(row.Printed.Level1)}”，规范名称为“{expected}”。请统一。", "level 1 is not spelt by its own name. Use one spelling.", Short(row.Printed.Level1), expected);
             return;
         }
     }
@@ -124,24 +132,27 @@ static class IndicatorRules
         {
             if (row.Group == IndicatorGroup.Unknown || row.Level == IndicatorLevel.Unknown) continue;
             if (TargetEvidence.Fits(row.Group, row.Level)) check.Compared();
-            else Fail(check, row, $"的二级指标“{row.Printed.Level2}”不属于“{row.Printed.Level1}”。请改正。", "level 2 does not belong to level 1. Correct one of them.", Groups[(int)TargetEvidence.GroupOf(row.Level)]);
+            else Fail(check, row, $"的二级指标“{row.Printed.Level2}”不属于“{row.Printed.Level1}”。请改正。", "level 2 does not belong to level 1. Correct one of them.", Groups[(int)TargetEvidence.GroupOf(row.Level)],
+                // Older forms have satisfaction among the benefits.
+                row is { Group: IndicatorGroup.Benefit, Level: IndicatorLevel.Satisfaction } && !check.Evidence.MadeHere ? Severity.Info : null);
         }
         check.Missing("没有可识别的一级、二级指标", "no level is recognised");
     }
 
-    /// <summary>What of output, benefit and satisfaction is not there.</summary>
-    public static string MissingGroups(List<IndicatorRow> rows)
+    /// <summary>What of output, benefit and satisfaction is not there; null where that cannot be told.</summary>
+    public static string? MissingGroups(List<IndicatorRow> rows)
     {
         var (output, benefit, satisfaction, unknown) = (false, false, false, false);
         foreach (var row in rows)
         {
             output |= row.Group == IndicatorGroup.Output;
-            benefit |= row.Group == IndicatorGroup.Benefit;
-            satisfaction |= row.Group == IndicatorGroup.Satisfaction;
+            benefit |= row.Group == IndicatorGroup.Benefit && row.Level != IndicatorLevel.Satisfaction;
+            satisfaction |= row.Group == IndicatorGroup.Satisfaction || row.Level == IndicatorLevel.Satisfaction;
             unknown |= row.Group == IndicatorGroup.Unknown;
         }
-        if (unknown) return "";
-        return string.Join('、', new[] { output ? "" : "产出", benefit ? "" : "效益", satisfaction ? "" : "满意度" }.Where(s => s.Length > 0));
+        var missing = string.Join('、', new[] { output ? "" : "产出", benefit ? "" : "效益", satisfaction ? "" : "满意度" }.Where(s => s.Length > 0));
+        // A group under a name nobody knows may be the missing one.
+        return unknown && missing.Length > 0 ? null : missing;
     }
 
     static void Ind005(Check check)
@@ -149,8 +160,8 @@ static class IndicatorRules
         if (!Rows(check, out var targets)) return;
         for (var f = 0; f < targets.Forms.Length; f++)
         {
-            var missing = MissingGroups(targets.FormRows[f]);
-            if (missing.Length == 0) check.Compared();
+            if (MissingGroups(targets.FormRows[f]) is not { } missing) check.Missing("一级指标的名称未识别", "level 1 is none that is known");
+            else if (missing.Length == 0) check.Compared();
             else check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "绩效指标"), $"项目“{Short(targets.Forms[f].Name)}”没有{missing}指标。请补充。", "the project lacks output, benefit or satisfaction indicators. Add them.", "", missing);
         }
         check.Missing("没有项目绩效目标表", "there are no project forms");

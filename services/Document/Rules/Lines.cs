@@ -27,28 +27,43 @@ static class Lines
 
     public static bool IsThisYear(Row row) => row.Subject.Kind is SubjectKind.RevenueThisYear or SubjectKind.ExpenditureThisYear || (row.Name is not null && row.Name.Contains("本年", StringComparison.Ordinal));
 
+    /// <summary>
+    /// Whether the line surely stands beside the others and not under one: it is numbered "一、", its subject is known, or it
+    /// is a class of expenditure.
+    /// </summary>
+    static bool IsCertain(Row row) => !row.Subject.IsNone || IsHead(row.Name) || IsCarriedOver(row) || IsCarriedForward(row) || FunctionCodes.IsClassName(row.Name);
+
+    static bool IsHead(string? name)
+    {
+        var rest = name.AsSpan().TrimStart();
+        var numerals = rest.IndexOfAnyExcept("一二三四五六七八九十".AsSpan());
+        return numerals > 0 && rest[numerals] == '、';
+    }
+
+    static bool IsBudget(Row row) => row.Subject.Kind is SubjectKind.RevenueGeneralPublicBudget or SubjectKind.RevenueGovernmentFund or SubjectKind.RevenueStateCapital;
+
     /// <summary>Each total of the side is the sum of the lines before it; a total of the year leaves out what is carried over or forward.</summary>
     public static void Add(Check check, Sheet sheet, Side side, int column, string rule, string ruleEn)
     {
         if (column < 0) return;
-        Adder all = default, year = default, heads = default;
+        Adder all = default, year = default, heads = default, doubtful = default;
+        var fiscal = sheet.At(sheet.Find(SubjectKind.RevenueFiscalAppropriation, side), column).IsNumber;
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             if (sheet.Rows[i] is not { } row || row.Side != side) continue;
             if (row.IsTotal)
             {
-                var total = sheet.At(row, column);
-                // Where a print does not say its levels, "（一）…" under "一、…" must not be counted twice.
-                if (heads.Numbers > 0 && total.IsNumber && Int128.Abs(heads.Fen - total.Fen) <= heads.Tolerance(total.Grain)) check.Compared();
-                else check.Sum(total, IsThisYear(row) ? year : all, rule, ruleEn);
+                Total(check, sheet.At(row, column), IsThisYear(row) ? year : all, heads, doubtful, rule, ruleEn);
                 continue;
             }
-            if (Level(row) != 1) continue;
+            // Where the appropriation has its own line, its budgets are parts of it, however the print indents them.
+            if (Level(row) != 1 || fiscal && IsBudget(row)) continue;
             var value = sheet.At(row, column);
             if (value.IsNumber)
             {
                 all.Add(value);
                 if (!IsNumberedUnder(row.Name)) heads.Add(value);
+                if (!IsCertain(row)) doubtful.Add(value);
                 if (!IsCarriedOver(row) && !IsCarriedForward(row)) year.Add(value);
                 continue;
             }
@@ -58,6 +73,26 @@ static class Lines
             Join(ref all, under);
             if (!IsCarriedOver(row) && !IsCarriedForward(row)) Join(ref year, under);
         }
+    }
+
+    static void Total(Check check, in Reading total, in Adder parts, in Adder heads, in Adder doubtful, string rule, string ruleEn)
+    {
+        // Where a print does not say its levels, what is under a line must not be counted twice.
+        if (total.IsNumber && parts.Numbers > 0 && Int128.Abs(parts.Fen - total.Fen) > parts.Tolerance(total.Grain))
+        {
+            var without = parts.Fen - doubtful.Fen;
+            if (heads.Numbers > 0 && Int128.Abs(heads.Fen - total.Fen) <= heads.Tolerance(total.Grain) || doubtful.Nonzero > 0 && Int128.Abs(without - total.Fen) <= parts.Tolerance(total.Grain))
+            {
+                check.Compared();
+                return;
+            }
+            if (doubtful.Nonzero > 0)
+            {
+                check.Missing("有的行名称未识别，无法确定是否计入合计", "lines are not recognised; it is not known whether they are part of the total");
+                return;
+            }
+        }
+        check.Sum(total, parts, rule, ruleEn);
     }
 
     /// <summary>The lines directly under line i; false if they are only some of its parts ("其中").</summary>

@@ -43,6 +43,7 @@ static class ProjectTargetRules
         Warning("PRJ-029", "资金占一半以上的项目，绩效指标不应少于一成", "A project with half of the money has a tenth of the indicators", Basis.Practice, Prj029),
         Info("PRJ-030", "申请理由宜注明文件依据", "The reason names a document", Basis.Practice, Prj030),
         Info("PRJ-031", "同一工作不宜在两个项目中安排", "No activity is in two projects", Basis.Practice, Prj031),
+        .. ProjectPageRules.All,
     ];
 
     static readonly FrozenSet<string> Heads = CodeTable.Lines("Codes/economics.csv").Where(f => f[0].Length == 5).Select(f => TargetEvidence.Folded(f[1])).ToFrozenSet();
@@ -199,25 +200,48 @@ static class ProjectTargetRules
         const string rule = "资金来源合计与各来源之和不符", ruleEn = "the sources do not make their total";
         foreach (var form in Forms(check))
         {
-            var scopes = new Dictionary<string, (Reading Total, Adder Parts)>(StringComparer.Ordinal);
-            foreach (var line in form.Funding ?? [])
+            // A form has one or two scopes: the project and the year.
+            var lines = form.Funding ?? [];
+            string? last = null;
+            for (var i = 0; i < lines.Count && i < MostLines; i++)
             {
-                if (line is null) continue;
-                var (total, parts) = scopes.GetValueOrDefault(line.Scope ?? "");
-                var amount = Read(check, form, line.Amount, $"资金来源/{line.Scope}");
-                if (IsTotal(line.Source)) total = total.IsNumber ? total : amount;
-                else parts.Add(amount);
-                scopes[line.Scope ?? ""] = (total, parts);
-            }
-            foreach (var (scope, (total, parts)) in scopes)
-            {
-                var budget = scope == "project" ? Read(check, form, form.Total, "项目总预算") : Year(check, form);
+                if (lines[i] is not { } line || (line.Scope ?? "") == last || IsBefore(lines, i, line.Scope ?? "")) continue;
+                last = line.Scope ?? "";
+                var (total, parts) = Scope(check, form, lines, i, last);
+                var budget = last == "project" ? Read(check, form, form.Total, "项目总预算") : Year(check, form);
                 if (total.IsNumber && parts.Numbers > 0) check.Sum(total, parts, rule, ruleEn);
                 if (total.IsNumber && budget.IsNumber) check.Equal(total, budget, "资金来源合计与预算不符", "the sources' total differs from the budget");
                 else if (!total.IsNumber && parts.Numbers > 0 && budget.IsNumber) check.Sum(budget, parts, "预算与资金来源之和不符", "the budget is not the sum of its sources");
             }
         }
         check.Missing("没有填写资金来源", "the sources are not filled in");
+    }
+
+    /// <summary>Lines of one form that are looked at; no form has as many.</summary>
+    const int MostLines = 64;
+
+    static bool IsBefore(IReadOnlyList<FundingLine> lines, int end, string scope)
+    {
+        for (var i = 0; i < end; i++)
+        {
+            if (lines[i] is { } line && (line.Scope ?? "") == scope) return true;
+        }
+        return false;
+    }
+
+    static (Reading Total, Adder Parts) Scope(Check check, ProjectTarget form, IReadOnlyList<FundingLine> lines, int from, string scope)
+    {
+        var box = scope switch { "" => "资金来源/", "year" => "资金来源/year", "project" => "资金来源/project", _ => $"资金来源/{scope}" };
+        var total = Reading.Missing;
+        Adder parts = default;
+        for (var i = from; i < lines.Count && i < MostLines; i++)
+        {
+            if (lines[i] is not { } line || (line.Scope ?? "") != scope) continue;
+            var amount = Read(check, form, line.Amount, box);
+            if (!IsTotal(line.Source)) parts.Add(amount);
+            else if (!total.IsNumber) total = amount;
+        }
+        return (total, parts);
     }
 
     static void Prj008(Check check)
@@ -292,7 +316,7 @@ static class ProjectTargetRules
 
     static void Filled(Check check, ProjectTarget form, string? text, string box)
     {
-        if (!string.IsNullOrWhiteSpace(text) && TargetEvidence.Folded(text) is not ("略" or "(略)" or "无")) check.Compared();
+        if (!string.IsNullOrWhiteSpace(text) && (text.Length > 20 || TargetEvidence.Folded(text) is not ("略" or "(略)" or "无"))) check.Compared();
         else Fail(check, form, box, $"没有填写{box}。请补充。", "a box is blank. Fill it in.", Short(text).Length > 0 ? Short(text) : "（空白）", box);
     }
 
@@ -402,9 +426,19 @@ static class ProjectTargetRules
             var kinds = Kinds(form.Kind ?? "");
             if (kinds == 1) check.Compared();
             else if (kinds > 1) Fail(check, form, "项目类型", "选择了几种项目类型，或没有勾选。请选择一种。", "more than one kind is ticked, or none. Tick one.", Short(form.Kind), "一种");
-            else if (string.IsNullOrWhiteSpace(form.Kind)) Fail(check, form, "项目类型", "没有选择项目类型。请选择一种。", "no kind is ticked. Tick one.", "（空白）", "一种");
+            // Where no form has a kind the forms have no such box.
+            else if (string.IsNullOrWhiteSpace(form.Kind) && (check.Evidence.MadeHere || check.Targets.IsWhole(form) || HasKinds(check))) Fail(check, form, "项目类型", "没有选择项目类型。请选择一种。", "no kind is ticked. Tick one.", "（空白）", "一种");
         }
         check.Missing("项目类型不是一次性、常年性、延续性等", "the kind is none of those known");
+    }
+
+    static bool HasKinds(Check check)
+    {
+        foreach (var form in check.Targets.Forms)
+        {
+            if (!string.IsNullOrWhiteSpace(form.Kind)) return true;
+        }
+        return false;
     }
 
     static void Prj017(Check check)
@@ -458,7 +492,9 @@ static class ProjectTargetRules
     static bool Belongs(Check check, string name)
     {
         var department = check.Document.Department;
-        if (Shortens(name, TargetEvidence.Folded(department.Name)) || name.EndsWith(TargetEvidence.Folded(department.Name), StringComparison.Ordinal)) return true;
+        var own = TargetEvidence.Folded(department.Name);
+        // Shorter or longer: "普陀区万里街道办事处" is "上海市普陀区人民政府万里街道办事处", and the other way round.
+        if (Shortens(name, own) || own.Length >= 4 && Shortens(own, name)) return true;
         foreach (var other in department.ShortNames ?? [])
         {
             if (Shortens(name, TargetEvidence.Folded(other))) return true;
@@ -482,6 +518,11 @@ static class ProjectTargetRules
 
     static void Prj020(Check check)
     {
+        if (check.Document.Department is { IsUnit: true })
+        {
+            check.Missing("本文件是单位预算，项目主管部门是其上级", "this is a unit's document; its projects' competent department is the one above it");
+            return;
+        }
         foreach (var form in Forms(check))
         {
             var name = TargetEvidence.Folded(form.ManagingDepartment);
@@ -513,12 +554,12 @@ static class ProjectTargetRules
 
     static void Prj022(Check check)
     {
-        foreach (var form in Forms(check)) Date(check, form.FillDate, TargetEvidence.PlaceOf(form, "填报日期"));
-        if (check.Targets.Overall is { } overall) Date(check, overall.FillDate, Spot.Overall(overall, "填报日期").Place);
+        foreach (var form in Forms(check)) Date(check, form.FillDate, Spot.Form(form, "填报日期"));
+        if (check.Targets.Overall is { } overall) Date(check, overall.FillDate, Spot.Overall(overall, "填报日期"));
         check.Missing("没有填写填报日期", "no date of filling in is given");
     }
 
-    static void Date(Check check, string? text, Place place)
+    static void Date(Check check, string? text, Spot spot)
     {
         if (string.IsNullOrWhiteSpace(text)) return;
         Span<int> parts = stackalloc int[3];
@@ -535,7 +576,7 @@ static class ProjectTargetRules
         }
         var valid = n >= 1 && parts[0] is >= 1990 and <= 2200 && parts[1] is >= 1 and <= 12 && (n == 1 || parts[2] >= 1 && parts[2] <= DateTime.DaysInMonth(parts[0], parts[1]));
         if (valid && parts[0] <= check.Year) check.Compared();
-        else check.Fail(place, valid ? $"填报日期 {Short(text)} 晚于预算年度 {check.Year} 年。请核对。" : $"填报日期“{Short(text)}”不是有效日期。请改正。", valid ? "the date is later than the budget year. Check it." : "this is no date. Correct it.", Short(text), $"≤ {check.Year}年");
+        else check.Fail(spot.Place, valid ? $"填报日期 {Short(text)} 晚于预算年度 {check.Year} 年。请核对。" : $"填报日期“{Short(text)}”不是有效日期。请改正。", valid ? "the date is later than the budget year. Check it." : "this is no date. Correct it.", Short(text), $"≤ {check.Year}年");
     }
 
     static void Prj023(Check check)
@@ -547,7 +588,9 @@ static class ProjectTargetRules
                 Filled(check, form, form.Reason, "申请理由");
                 Filled(check, form, form.Content, "主要内容");
             }
-            Filled(check, form, form.OverallGoal, "总目标");
+            // A form with a goal of the year alone has no box for the whole project's.
+            if (!string.IsNullOrWhiteSpace(form.OverallGoal) || string.IsNullOrWhiteSpace(form.AnnualGoal) || check.Evidence.MadeHere) Filled(check, form, form.OverallGoal, "总目标");
+            else check.Compared();
         }
     }
 
@@ -555,9 +598,8 @@ static class ProjectTargetRules
     {
         foreach (var form in Forms(check))
         {
-            var (content, goal, year) = (TargetEvidence.Folded(form.Content), TargetEvidence.Folded(form.OverallGoal), TargetEvidence.Folded(form.AnnualGoal));
-            if (goal.Length == 0 || content.Length == 0 && year.Length == 0) continue;
-            var same = goal == content ? "主要内容" : goal == year ? "年度目标" : "";
+            if (string.IsNullOrWhiteSpace(form.OverallGoal) || string.IsNullOrWhiteSpace(form.Content) && string.IsNullOrWhiteSpace(form.AnnualGoal)) continue;
+            var same = Names.Same(form.OverallGoal, form.Content) ? "主要内容" : Names.Same(form.OverallGoal, form.AnnualGoal) ? "年度目标" : "";
             if (same.Length == 0) check.Compared();
             else Fail(check, form, "总目标", $"的总目标与{same}完全相同。宜写明要达到的结果。", "the goal repeats another box word for word. Say what is to be reached.", Short(form.OverallGoal));
         }
@@ -691,26 +733,33 @@ static class ProjectTargetRules
 
     static void Prj031(Check check)
     {
-        var pieces = new Dictionary<string, int>(StringComparer.Ordinal);
         var forms = Forms(check);
+        if (forms.Length < 2)
+        {
+            check.Missing("没有两个以上的项目绩效目标表", "there are not two project forms");
+            return;
+        }
+        // Pieces of names by their hash; −1 where two projects share a piece.
+        var cores = new string[forms.Length];
+        var pieces = new Dictionary<int, (int Form, int At)>();
         for (var f = 0; f < forms.Length; f++)
         {
-            var core = TargetEvidence.CoreName(forms[f].Name);
+            var core = cores[f] = TargetEvidence.CoreName(forms[f].Name);
             for (var i = 0; i + Piece <= core.Length && i < 100; i++)
             {
-                var piece = core.Substring(i, Piece);
-                if (!pieces.TryAdd(piece, f) && pieces[piece] != f) pieces[piece] = -1;
+                var hash = string.GetHashCode(core.AsSpan(i, Piece), StringComparison.Ordinal);
+                if (!pieces.TryAdd(hash, (f, i)) && pieces[hash].Form != f) pieces[hash] = (-1, 0);
             }
         }
-        var look = pieces.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var f = 0; f < forms.Length; f++)
         {
             var content = TargetEvidence.Folded(forms[f].Content);
-            if (content.Length == 0 || forms.Length < 2) continue;
+            if (content.Length == 0) continue;
             var (other, at) = (-1, 0);
             for (var i = 0; i + Piece <= content.Length && other < 0; i++)
             {
-                if (look.TryGetValue(content.AsSpan(i, Piece), out var owner) && owner >= 0 && owner != f) (other, at) = (owner, i);
+                if (pieces.TryGetValue(string.GetHashCode(content.AsSpan(i, Piece), StringComparison.Ordinal), out var owner) && owner.Form >= 0 && owner.Form != f
+                    && cores[owner.Form].AsSpan(owner.At, Piece).SequenceEqual(content.AsSpan(i, Piece))) (other, at) = (owner.Form, i);
             }
             if (other < 0) check.Compared();
             else Fail(check, forms[f], $"主要内容/{forms[other].Name}", $"的主要内容提到“{content.Substring(at, Piece)}”，与项目“{Short(forms[other].Name)}”可能重复安排。请核对。", $"its content speaks of what \"{Short(forms[other].Name)}\" is for. Check that it is not financed twice.", content.Substring(at, Piece));

@@ -21,6 +21,7 @@ static class RevenueRules
         Error("REV-011", "收入来源应为规定的科目", "Every source is one of the known heads", Basis.BudgetRegulation40, Rev011),
         Error("REV-012", "收入不应为负数", "No source is negative", Basis.Practice, Rev012),
         Warning("REV-013", "有事业收入或经营收入的部门应有事业单位", "Institutional or business revenue needs a public institution", Basis.Practice, Rev013),
+        Warning("REV-014", "收入总表与支出总表同一科目的合计应一致", "A code has the same total in the revenue and the expenditure table", Basis.Arithmetic, Rev014),
     ];
 
     static void Rev001(Check check)
@@ -271,7 +272,7 @@ static class RevenueRules
 
         static void Unknown(Check check, Place place, string name, in Reading amount) => check.Fail(place,
             $"收入来源“{name}”不是规定的收入科目（金额 {amount.Shown}）。请使用规定的名称。",
-            $"\"{name}\" is none of the known revenue heads (amount {amount.Shown}). Use the prescribed name.", name);
+            $"\"{name}\" is none of the known revenue heads (amount {amount.Shown}). Use the prescribed name.", name, severity: check.Evidence.MadeHere ? null : Severity.Info);
     }
 
     static bool IsOtherHead(string? name)
@@ -318,6 +319,40 @@ static class RevenueRules
             $"有{earned.Shown}的事业收入或经营收入，但所属单位中没有事业单位。请核对单位构成或收入来源。",
             $"there is institutional or business revenue of {earned.Shown} but no public institution among the units. Check the units or the source.",
             earned.Shown, "0");
+    }
+
+    /// <summary>Two tables of one total that share most of their items: one that differs, or that only one has, is a slip.</summary>
+    static void Rev014(Check check)
+    {
+        const string rule = "收入总表与支出总表的同一科目不符", ruleEn = "the revenue and the expenditure table differ for a code";
+        if (check.Need(TableRole.Revenue) is not { } revenue || check.Need(TableRole.Expenditure) is not { } expenditure) return;
+        if (!revenue.HasCodes || revenue.IsSplit || !expenditure.HasCodes || expenditure.IsSplit || revenue.At(revenue.Total, ColumnRole.Total) is not { IsNumber: true } total
+            || expenditure.At(expenditure.Total, ColumnRole.Total) is not { IsNumber: true } spent || total.Fen != spent.Fen)
+        {
+            check.Missing("两张表不是同一口径的科目，或合计不同", "the tables are not of the same codes, or their totals differ");
+            return;
+        }
+        var (same, other) = (0, 0);
+        foreach (var row in revenue.Rows)
+        {
+            if (row is { IsTotal: false, Code: >= 1_000_000 } && revenue.At(row, ColumnRole.Total).Fen == expenditure.At(expenditure.Find(row.Code), ColumnRole.Total).Fen) same++;
+            else if (row is { IsTotal: false, Code: >= 1_000_000 }) other++;
+        }
+        if (same == 0 || same < other)
+        {
+            check.Missing("收入总表的科目与支出总表不同", "the revenue table's codes are not the expenditure table's");
+            return;
+        }
+        foreach (var row in revenue.Rows)
+        {
+            if (row is { IsTotal: false, Code: >= 1_000_000 }) check.Equal(revenue.At(row, ColumnRole.Total), Known(expenditure, row.Code, row), rule, ruleEn);
+        }
+        foreach (var row in expenditure.Rows)
+        {
+            if (row is { IsTotal: false, Code: >= 1_000_000 } && revenue.Find(row.Code) is null && expenditure.At(row, ColumnRole.Total) is { Fen: not 0 } cell) check.Equal(cell, cell with { State = ReadingState.Blank, Fen = 0 }, rule + "（收入总表没有该科目）", ruleEn + " (the revenue table lacks it)");
+        }
+
+        static Reading Known(Sheet sheet, int code, Row row) => sheet.Find(code) is { } found ? sheet.At(found, ColumnRole.Total) : new(ReadingState.Blank, 0, sheet.Grain, 0, Spot.Cell(sheet.Table, row, sheet.Column(ColumnRole.Total)));
     }
 
     internal static bool IsSource(SubjectKind kind) => kind is >= SubjectKind.RevenueFiscalAppropriation and <= SubjectKind.RevenueCarriedOver;

@@ -16,6 +16,7 @@ public sealed record Basis(string Text, bool IsLaw = true)
 {
     public static readonly Basis BudgetLaw32 = new("预算法 第三十二条");
     public static readonly Basis BudgetLaw14 = new("预算法 第十四条");
+    public static readonly Basis BudgetLaw52 = new("预算法 第五十二条");
     public static readonly Basis BudgetRegulation5 = new("预算法实施条例 第五条");
     public static readonly Basis BudgetRegulation6 = new("预算法实施条例 第六条");
     public static readonly Basis BudgetRegulation40 = new("预算法实施条例 第四十条");

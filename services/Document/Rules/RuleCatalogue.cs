@@ -9,7 +9,7 @@ public static class RuleCatalogue
     [
         ("STR", "文件结构", "Structure"), ("REV", "收入", "Revenue"), ("EXP", "支出", "Expenditure"), ("YOY", "与上年比较", "Year on year"), ("TPE", "“三公”经费", "Three public expenses"),
         ("OTH", "其他重要事项", "Other matters"), ("STF", "人员", "Staff"), ("PRJ", "项目绩效目标", "Project targets"), ("IND", "绩效指标", "Indicators"), ("OVL", "部门整体绩效目标", "Department targets"),
-        ("PUB", "公开", "Publication"), ("XDC", "跨年度", "Across years"),
+        ("PUB", "公开", "Publication"), ("XDC", "跨文件", "Across documents"),
     ];
 
     public static string Markdown()

@@ -34,20 +34,46 @@ sealed class Sheet
             parents[i] = -1;
             if (Rows[i] is not { } row) continue;
             names[i] = Names.Hash(row.Name);
-            if (row.IsTotal) TotalOf(row.Side) ??= row;
-            else if (row.Code > 0) byCode?.TryAdd(row.Code, i);
+            if (row.IsTotal) Take(ref TotalOf(row.Side), row);
+            else if (row.Code > 0 && byCode?.TryAdd(row.Code, i) == false) IsSplit |= names[byCode[row.Code]] == names[i];
         }
         if (byCode is null) return;
         for (var i = 0; i < n; i++)
         {
-            if (Rows[i] is not { IsTotal: false, Code: > 0 } row) continue;
-            for (var up = CodeTable.Parent(row.Code); up > 0; up = CodeTable.Parent(up))
-            {
-                if (!byCode.TryGetValue(up, out var parent)) continue;
-                parents[i] = parent;
-                break;
-            }
+            if (Rows[i] is { IsTotal: false, Code: > 0 } row) parents[i] = ParentOf(i, row.Code);
         }
+    }
+
+    /// <summary>How far back the row above is looked for before the code alone decides; a section has no more items.</summary>
+    const int Back = 200;
+
+    /// <summary>
+    /// The nearest row before it that is above it in the classification: a table that lists a code once for each unit has it
+    /// several times. Where none stands before it, the row of that code wherever it is.
+    /// </summary>
+    int ParentOf(int i, int code)
+    {
+        for (var up = CodeTable.Parent(code); up > 0; up = CodeTable.Parent(up))
+        {
+            if (!byCode!.TryGetValue(up, out var parent)) continue;
+            if (!IsSplit) return parent;
+            for (var j = i - 1; j >= 0 && j > i - Back; j--)
+            {
+                if (Rows[j] is { IsTotal: false } above && above.Code == up) return j;
+            }
+            return parent;
+        }
+        return -1;
+    }
+
+    /// <summary>A code stands there several times under one name, once for each unit, say: what a code comes to is then not one row's.</summary>
+    public bool IsSplit { get; }
+
+    /// <summary>Of several totals ("小计" of each unit, "合计") the largest is the table's.</summary>
+    void Take(ref Row? total, Row row)
+    {
+        var column = AmountColumn(row.Side);
+        if (total is null || At(row, column).Fen > At(total, column).Fen) total = row;
     }
 
     public Table Table { get; }
@@ -83,7 +109,7 @@ sealed class Sheet
 
     public int Column(ColumnRole role, Side side = Side.Single)
     {
-        var i = columns[((int)side * RoleCount) + (int)role];
+        var i = (uint)side < 3 ? columns[((int)side * RoleCount) + (int)role] : -1;
         if (i >= 0 || side == Side.Single) return i;
         return columns[(int)role];
     }
@@ -131,10 +157,11 @@ sealed class Sheet
     public static bool Adds(ColumnRole role) => role is not (ColumnRole.Prior or ColumnRole.Change or ColumnRole.ChangeRate or ColumnRole.Unknown)
         and not (>= ColumnRole.PriorThreePublic and <= ColumnRole.PriorHospitality);
 
-    // A print in 万元 rounds to its decimals; two at least are taken, because "8" beside "8.25" is exact.
+    // A print in 万元 rounds to its decimals. Whole numbers throughout are taken for exact, as "8" beside "8.25" is; one decimal
+    // throughout rounds.
     long WanGrain()
     {
-        var decimals = 2;
+        var decimals = 0;
         foreach (var row in Rows)
         {
             if (row?.Printed is null) continue;
@@ -144,6 +171,7 @@ sealed class Sheet
                 if (point >= 0) decimals = Math.Max(decimals, text!.Length - point - 1);
             }
         }
+        if (decimals != 1) decimals = Math.Max(decimals, 2);
         var grain = Amount.FenPerWan;
         for (; decimals > 0 && grain > 1; decimals--) grain /= 10;
         return grain <= 1 ? 0 : grain;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Budget.Document.Codes;
 using Budget.Document.Recognition;
 using static Budget.Document.Rules.Rule;
@@ -9,7 +10,10 @@ namespace Budget.Document.Rules;
 static class StructureRules
 {
     static readonly Phrases Choices = new(
-        "增长(下降)", "增长（下降）", "增加(减少)", "增加（减少）", "上升(下降)", "上升（下降）", "增长/下降", "增加/减少", "减少(增加)", "减少（增加）", "下降(增长)", "下降（增长）", "增长或下降", "增加或减少", "大小于", "大于(小于)", "大于（小于）");
+        "增长(下降)", "增长（下降）", "增加(减少)", "增加（减少）", "上升(下降)", "上升（下降）", "减少(增加)", "减少（增加）", "下降(增长)", "下降（增长）", "大小于", "大于(小于)", "大于（小于）");
+
+    /// <summary>Without brackets both words may be meant ("按需增加或减少"): a choice only before a number.</summary>
+    static readonly string[] OpenChoices = ["增长/下降", "增加/减少", "增长或下降", "增加或减少", "减少/增加", "下降/增长"];
 
     static readonly Phrases Placeholders = new("（略）", "(略)", "XX", "××", "ＸＸ", "xxx", "待填", "待补充", "请填写", "此处填写", "补充解释。", "（填写", "(填写", "＿＿", "____");
 
@@ -17,6 +21,7 @@ static class StructureRules
 
     public static readonly IReadOnlyList<Rule> All =
     [
+        Error("STR-001", "规定的各部分说明应齐全", "Every required part of the text is there", Basis.BudgetLaw14, Str001),
         Error("STR-002", "规定的预算表应齐全", "Every table of the form is there", Basis.BudgetLaw14, Str002),
         Error("STR-003", "应有“三公”经费的说明", "The three public expenses are told", Basis.BudgetLaw14, Str003),
         Warning("STR-004", "应列示国有资本经营预算或说明没有", "State capital is shown or said to be none", Basis.BudgetRegulation5, Str004),
@@ -27,7 +32,7 @@ static class StructureRules
         Warning("STR-009", "部门名称应为登记的全称或简称", "The department goes by its registered names", Basis.Practice, Str009),
         Info("STR-010", "部门预算不应自称“本单位”", "A department does not call itself a unit", Basis.Practice, Str010),
         Error("STR-011", "金额不应留空", "No amount is left blank", Basis.Practice, Str011),
-        Error("STR-012", "模板中的选项应选定", "The template's choices are made", Basis.Practice, c => Words(c, Choices, "模板中的选项“{0}”没有选定。请保留符合实际的词。", "the template's choice \"{0}\" is not made. Keep the word that is true.")),
+        Error("STR-012", "模板中的选项应选定", "The template's choices are made", Basis.Practice, Str012),
         Error("STR-013", "不应留有模板文字和占位符", "No template text or placeholder is left", Basis.Practice, c => Words(c, Placeholders, "留有模板文字或占位符“{0}”。请填写实际内容或删去。", "template text \"{0}\" is left in. Write what is meant, or drop it.")),
         Warning("STR-014", "列举的各项不应重复", "No item of a list stands there twice", Basis.Practice, Str014),
         Info("STR-015", "编号应连续、式样应统一", "Numbers run without gaps and in one style", Basis.Practice, Str015),
@@ -39,6 +44,8 @@ static class StructureRules
         Info("STR-021", "名词解释应包括主要名词", "The glossary explains the main terms", Basis.Practice, Str021),
         Warning("STR-022", "各表的金额单位应与形式规定一致", "Every table states the unit of its form", Basis.Practice, Str022),
         Info("STR-023", "各处列举的内设机构应一致", "The internal offices are the same wherever they are listed", Basis.Practice, Str023),
+        Warning("STR-024", "单位预算不应使用部门预算的表述", "A unit's document does not speak as its department", Basis.Practice, Str024),
+        Error("STR-025", "正文各段应为预算年度的内容；只是年度不同的为警告", "Paragraphs speak of the budget year; a warning where only the year differs", Basis.Practice, Str025),
     ];
 
     static void Words(Check check, Phrases phrases, string message, string messageEn)
@@ -78,11 +85,70 @@ static class StructureRules
 
     static Place PlaceOf(Table table) => new($"table:{table.Role}", $"表{table.Number} {table.Title}");
 
+    /// <summary>Parts of the text by what they are about; headings and order are each district's own.</summary>
+    static readonly (string Name, string English, string[] Words)[] Parts =
+    [
+        ("主要职能", "duties", ["职能", "职责"]),
+        ("机构设置", "organisation", ["机构设置", "单位构成", "机构构成", "内设机构", "所属单位", "机构情况", "下属", "预算单位"]),
+        ("收支预算说明", "revenue and expenditure", ["收入预算", "支出预算", "收支总预算", "收支预算", "收入总计"]),
+        ("机关运行经费", "operating expenses", ["运行经费"]),
+        ("政府采购", "procurement", ["采购"]),
+        ("国有资产占用", "state assets", ["国有资产", "资产占", "车辆"]),
+        ("预算绩效", "performance", ["绩效"]),
+        ("名词解释", "glossary", ["名词解释", "名称解释", "名词说明"]),
+    ];
+
+    static void Str001(Check check)
+    {
+        if (check.ComputedHere(SubjectKind.Revenue, SubjectKind.Expenditure)) return;
+        var statements = check.Evidence.Statements;
+        if (statements.Count < 3)
+        {
+            check.Missing("本文件没有文字，或只有部分文字", "the document has no text, or only some of it");
+            return;
+        }
+        var profile = check.Document.Profile;
+        for (var part = 0; part < Parts.Length; part++)
+        {
+            // A unit that is an institution has no operating expenses of an agency to tell.
+            if (part == 3 && check.Document.Department is { IsUnit: true }) continue;
+            var there = part switch
+            {
+                0 => profile is { Functions.Count: > 0 } or { Text.Count: > 0 },
+                1 => profile is { Units.Count: > 0 } or { Offices.Count: > 0 },
+                6 => check.Document.Targets is { Projects.Count: > 0 },
+                7 => check.Document.Glossary is { Count: > 0 },
+                _ => false,
+            };
+            var (name, english, words) = Parts[part];
+            for (var i = 0; i < statements.Count && !there; i++)
+            {
+                var statement = statements[i];
+                foreach (var word in words) there |= statement.Heading.Contains(word, StringComparison.Ordinal) || statement.Section.Contains(word, StringComparison.Ordinal) || statement.Text.Contains(word, StringComparison.Ordinal);
+            }
+            if (there)
+            {
+                check.Compared();
+                continue;
+            }
+            var listed = false;
+            foreach (var line in check.Document.Printed?.Contents ?? [])
+            {
+                foreach (var word in words) listed |= line?.Contains(word, StringComparison.Ordinal) == true;
+            }
+            // What the contents list may only not have been transcribed.
+            if (listed) check.Missing($"目录列有{name}，所载文字中没有", $"the contents list {english}, the text at hand does not have it");
+            else check.Fail(new Place($"text:{name}", name), $"没有“{name}”的说明。请补充该部分；没有相关内容的也应说明没有。", $"nothing is said of {english}. Add that part, or say that there is none.", "", name);
+        }
+    }
+
     static void Str002(Check check)
     {
         var lost = false;
-        foreach (var definition in check.Document.Edition.Tables)
+        foreach (var definition in check.Document.Edition?.Tables ?? [])
         {
+            // The table by item only repeats the items of the general budget's table.
+            if (definition.Role == TableRole.GeneralPublicItems && check.Evidence[TableRole.GeneralPublic] is { } general && HasItems(general)) continue;
             if (check.Evidence.IsLost(definition.Role))
             {
                 lost = true;
@@ -98,6 +164,38 @@ static class StructureRules
         check.Missing("没有预算表", "there are no tables");
     }
 
+    static bool HasItems(Sheet sheet)
+    {
+        foreach (var row in sheet.Rows)
+        {
+            if (row is { Code: >= 1_000_000 }) return true;
+        }
+        return false;
+    }
+
+    static void Str012(Check check)
+    {
+        foreach (var text in check.Evidence.Texts)
+        {
+            var word = Choices.Find(text.Text) ?? OpenChoice(text.Text);
+            if (word is null) check.Compared();
+            else Fail(check, text, word, $"模板中的选项“{word}”没有选定。请保留符合实际的词。", $"the template's choice \"{word}\" is not made. Keep the word that is true.");
+        }
+        NoText(check);
+    }
+
+    static string? OpenChoice(string text)
+    {
+        foreach (var word in OpenChoices)
+        {
+            for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+            {
+                if (text.AsSpan(at + word.Length).TrimStart() is [>= '0' and <= '9', ..]) return word;
+            }
+        }
+        return null;
+    }
+
     static void Str003(Check check)
     {
         if (check.ComputedHere(SubjectKind.ThreePublic)) return;
@@ -108,7 +206,7 @@ static class StructureRules
         }
         foreach (var statement in check.Evidence.Statements)
         {
-            if (Chapters.Of(statement.Section, statement.Heading) != Chapter.ThreePublic) continue;
+            if (Chapters.Of(statement.Section, statement.Heading) != Chapter.ThreePublic && !statement.Text.Contains("三公", StringComparison.Ordinal)) continue;
             check.Compared();
             return;
         }
@@ -145,6 +243,8 @@ static class StructureRules
         var from = text.LastIndexOf('。', at) + 1;
         var to = text.IndexOf('。', at);
         var sentence = text.AsSpan(from, (to < 0 ? text.Length : to) - from);
+        // "没有…，政府性基金预算安排20万元" speaks of something else that there is none of.
+        if (sentence.Contains("万元", StringComparison.Ordinal)) return false;
         return sentence.Contains("没有", StringComparison.Ordinal) || sentence.Contains("无" + fund, StringComparison.Ordinal) || sentence.Contains("未安排", StringComparison.Ordinal) || sentence.Contains("不涉及", StringComparison.Ordinal);
     }
 
@@ -165,24 +265,62 @@ static class StructureRules
         PrintedText? none = null;
         foreach (var text in check.Evidence.Texts)
         {
-            if (text.Part is "text" && IsNone(text.Text, word)) none ??= text;
+            if (none is null && text.Part is "text" && IsNone(text.Text, word)) none = text;
         }
         if (fund.Fen != 0 && none is { } said)
             Fail(check, said, "没有" + word, $"说没有政府性基金，但列有 {fund.Shown}（{fund.Spot.Place.Text}）。请核对。", $"says that there is no government fund, but {fund.Shown} is listed. Check both.");
         else if (fund.Fen != 0 || none is not null || check.Evidence[TableRole.GovernmentFund]?.Table.Note is { Length: > 0 } || check.Evidence.FirstAmount(SubjectKind.GovernmentFund) is { IsNumber: true }) check.Compared();
+        else if (HasChapter(check, Chapter.GovernmentFund)) check.Missing("政府性基金的说明没有写明有无", "what is said of the government fund does not tell whether there is any");
         else check.Fail(new Place("text:government-fund", "政府性基金预算支出情况"), "没有政府性基金预算支出，也没有说明。请补充“没有使用政府性基金预算财政拨款安排的支出”。", "there is no government fund and nothing says so. Add the sentence.");
     }
 
-    static bool IsEmpty(Table table)
+    static bool HasChapter(Check check, Chapter chapter)
     {
+        foreach (var statement in check.Evidence.Statements)
+        {
+            if (Chapters.Of(statement.Section, statement.Heading) == chapter) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Blank: no figure at all stands in the table. Nothing: only zeros do.</summary>
+    static (bool Blank, bool Nothing) Emptiness(Table table)
+    {
+        var blank = true;
         foreach (var row in table.Rows ?? [])
         {
             foreach (var cell in row?.Cells ?? [])
             {
-                if (cell is not null) return false;
+                if (cell is not (null or 0)) return (false, false);
+                blank &= cell is null;
             }
         }
-        return true;
+        return (blank, true);
+    }
+
+    /// <summary>What a table's own budget is called in the text; null for tables that every department fills.</summary>
+    static string? BudgetOf(TableRole role)
+    {
+        foreach (var (noted, word) in NotedFunds)
+        {
+            if (noted == role) return word;
+        }
+        return null;
+    }
+
+    /// <summary>The text says what the table does not: that there is none, or that it is 0.</summary>
+    static bool SaysNone(Check check, TableRole role)
+    {
+        if (BudgetOf(role) is not { } word) return false;
+        foreach (var text in check.Evidence.Texts)
+        {
+            if (text.Part is "text" && IsNone(text.Text, word)) return true;
+        }
+        foreach (var kind in (ReadOnlySpan<SubjectKind>)[role == TableRole.ThreePublic ? SubjectKind.ThreePublic : role == TableRole.GovernmentFund ? SubjectKind.GovernmentFund : SubjectKind.StateCapital])
+        {
+            if (check.Evidence.FirstAmount(kind) is { IsNumber: true, Value: 0 }) return true;
+        }
+        return false;
     }
 
     static bool SaysEmpty(string? note) => note is not null && (note.Contains("空表", StringComparison.Ordinal) || note.Contains("没有数据", StringComparison.Ordinal) || note.Contains("无数据", StringComparison.Ordinal));
@@ -192,12 +330,12 @@ static class StructureRules
         foreach (var table in check.Document.Tables ?? [])
         {
             if (table is not { NotInSource: false, Definition: not null }) continue;
-            var empty = IsEmpty(table);
-            var place = PlaceOf(table);
-            if (empty && string.IsNullOrWhiteSpace(table.Note) && !(check.Evidence.MadeHere && table.Definition.EmptyNote.Length == 0))
-                check.Fail(place, $"{place.Text} 是空表，没有说明。请在表下注明本年没有该项预算。", "the table is empty and says nothing. Add a note that there is none this year.", "", table.Definition.EmptyNoteOf(check.Document.Department?.Name ?? "", check.Year));
-            else if (!empty && SaysEmpty(table.Note))
-                check.Fail(place, $"{place.Text} 有数字，却注明是空表。请删去说明或核对数字。", "the table has figures but its note calls it empty. Drop the note or check the figures.", table.Note);
+            var (blank, nothing) = Emptiness(table);
+            if (blank && string.IsNullOrWhiteSpace(table.Note) && !(check.Evidence.MadeHere && table.Definition.EmptyNote.Length == 0))
+                check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 是空表，没有说明。请在表下注明本年没有该项预算。", "the table is empty and says nothing. Add a note that there is none this year.", "", table.Definition.EmptyNoteOf(check.Document.Department?.Name ?? "", check.Year),
+                    severity: SaysNone(check, table.Role) ? Severity.Info : null);
+            else if (!nothing && SaysEmpty(table.Note))
+                check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 有数字，却注明是空表。请删去说明或核对数字。", "the table has figures but its note calls it empty. Drop the note or check the figures.", table.Note);
             else check.Compared();
         }
         check.Missing("没有预算表，或表的内容缺失", "there are no tables, or their bodies are lost");
@@ -210,7 +348,10 @@ static class StructureRules
         foreach (var (role, word) in NotedFunds)
         {
             if (check.Evidence[role]?.Table is not { Note: { Length: > 0 } note } table || !SaysEmpty(note)) continue;
-            if (note.Contains(word, StringComparison.Ordinal)) check.Compared();
+            var other = false;
+            foreach (var (_, another) in NotedFunds) other |= another != word && note.Contains(another, StringComparison.Ordinal);
+            // "本部门无此项预算" speaks of its own table; only the name of another budget is wrong.
+            if (!other || note.Contains(word, StringComparison.Ordinal)) check.Compared();
             else check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 的说明没有提到“{word}”：“{note}”。请改为本表的预算。", $"the note does not speak of its own table: \"{note}\". Correct it.", note, word);
         }
         check.Missing("没有空表说明", "no table has a note that it is empty");
@@ -220,34 +361,133 @@ static class StructureRules
     {
         foreach (var table in check.Document.Tables ?? [])
         {
-            if (table is null) continue;
-            Year(PlaceOf(table), table.Title);
-            Year(PlaceOf(table) with { Key = PlaceOf(table).Key + "/note" }, table.Note);
+            if (table?.Definition is null) continue;
+            if (WrongYear(check, table.Title, heading: false) is > 0 and var year) Fail(PlaceOf(table), year);
+            if (SaysEmpty(table.Note) && WrongYear(check, table.Note, heading: false) is > 0 and var noted) Fail(PlaceOf(table) with { Key = PlaceOf(table).Key + "/note" }, noted);
         }
         foreach (var form in check.Document.Targets?.Projects ?? [])
         {
-            if (form is not null) Year(new Place($"form:{form.Name}", $"项目绩效目标表 / {form.Name}"), form.FormTitle);
+            if (form is not null && WrongYear(check, form.FormTitle, heading: false) is > 0 and var year) Fail(new($"form:{form.Name}", $"项目绩效目标表 / {form.Name}"), year);
         }
         if (check.Document.Printed is { } printed)
         {
-            Year(new Place("title", "标题"), printed.Title);
-            foreach (var line in printed.Contents ?? []) Year(new Place("contents", "目录"), line);
-        }
-        foreach (var statement in check.Evidence.Statements) Year(Spot.Figure(statement, null).Place, statement.Heading);
-        check.Missing("标题中没有年度", "no title has a year");
-
-        void Year(Place place, string? title)
-        {
-            if (title is null) return;
-            for (var at = title.IndexOf('年', StringComparison.Ordinal); at >= 0; at = title.IndexOf('年', at + 1))
+            if (WrongYear(check, printed.Title, heading: false) is > 0 and var year) Fail(new("title", "标题"), year);
+            foreach (var line in printed.Contents ?? [])
             {
-                var end = at;
-                while (end > 0 && title[end - 1] == ' ') end--;
-                if (end < 4 || !int.TryParse(title.AsSpan(end - 4, 4), out var year) || year is < 1990 or > 2100) continue;
-                if (year == check.Year) check.Compared();
-                else check.Fail(place, $"{place.Text} 的年度为 {year} 年，预算年度是 {check.Year} 年。请改正。", $"the year in the title is {year}; the budget is of {check.Year}. Correct it.", $"{year}年", $"{check.Year}年");
+                if (WrongYear(check, line, heading: true) is > 0 and var listed) Fail(new("contents", "目录"), listed);
             }
         }
+        var last = "";
+        foreach (var statement in check.Evidence.Statements)
+        {
+            if (statement.Heading != last && WrongYear(check, statement.Heading, heading: true) is > 0 and var year) Fail(Spot.Figure(statement, null).Place, year);
+            last = statement.Heading;
+        }
+        check.Missing("标题中没有年度", "no title has a year");
+
+        void Fail(Place place, int year) => check.Fail(place, $"{place.Text} 的年度为 {year} 年，预算年度是 {check.Year} 年。请改正。", $"the year in the title is {year}; the budget is of {check.Year}. Correct it.", $"{year}年", $"{check.Year}年");
+    }
+
+    /// <summary>
+    /// The year a title names instead of the budget's; 0 where it names the budget's or none. A heading may name a project or a
+    /// document of another year; the year before "部门预算" and the like is the budget's.
+    /// </summary>
+    static int WrongYear(Check check, string? title, bool heading)
+    {
+        if (title is null) return 0;
+        var wrong = 0;
+        for (var at = title.IndexOf('年', StringComparison.Ordinal); at >= 0; at = title.IndexOf('年', at + 1))
+        {
+            var end = at;
+            while (end > 0 && title[end - 1] == ' ') end--;
+            if (end < 4 || !int.TryParse(title.AsSpan(end - 4, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1990 or > 2100) continue;
+            if (year == check.Year)
+            {
+                check.Compared();
+                return 0;
+            }
+            var rest = title.AsSpan(at + 1).TrimStart('度').TrimStart();
+            if (rest.StartsWith("执行") || rest.StartsWith("预算执行") || rest.StartsWith("决算") || rest.StartsWith("结转") || heading && !StartsWithBudget(rest)) continue;
+            if (wrong == 0) wrong = year;
+        }
+        return wrong;
+    }
+
+    static bool StartsWithBudget(ReadOnlySpan<char> words)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["部门", "单位", "区级", "预算", "收支", "收入", "支出", "财政", "一般公共", "政府性", "国有资本", "“三公”", "三公", "机关运行"])
+        {
+            if (words.StartsWith(word)) return true;
+        }
+        return false;
+    }
+
+    static void Str024(Check check)
+    {
+        if (check.Document.Department is not { IsUnit: true } || check.Document.Profile is { Units.Count: > 1 })
+        {
+            check.Missing("本文件不是基层单位的预算", "this is not the document of a single unit");
+            return;
+        }
+        foreach (var text in check.Evidence.Texts)
+        {
+            if (text.Part is not ("text" or "profile")) continue;
+            if (Subordinates(text.Text) is { } said) Fail(check, text, said, $"单位预算写“{said}”，这是部门预算的表述。请改为本单位的情况。", $"a unit's document says \"{said}\", as its department would. Write what is true of the unit.");
+            else check.Compared();
+        }
+        NoText(check);
+    }
+
+    /// <summary>"下属1家机关和1家事业单位": a number of bodies under it.</summary>
+    static string? Subordinates(string text)
+    {
+        for (var at = text.IndexOf("下属", StringComparison.Ordinal); at >= 0; at = text.IndexOf("下属", at + 1, StringComparison.Ordinal))
+        {
+            var i = at + 2;
+            while (i < text.Length && char.IsWhiteSpace(text[i])) i++;
+            var digits = i;
+            while (i < text.Length && char.IsAsciiDigit(text[i])) i++;
+            if (i > digits && i < text.Length && text[i] is '家' or '个' && text[digits..i].Trim('0').Length > 0) return text[at..(i + 1)];
+        }
+        return null;
+    }
+
+    static readonly string[] PastMatters = ["执行", "决算", "评价", "自评", "完成", "上年", "截至", "截止", "结转"];
+
+    static void Str025(Check check)
+    {
+        if (check.ComputedHere(SubjectKind.Revenue, SubjectKind.Expenditure)) return;
+        var own = check.Year.ToString(CultureInfo.InvariantCulture);
+        foreach (var statement in check.Evidence.Statements)
+        {
+            if (Chapters.Of(statement.Section, statement.Heading) is Chapter.Unknown or Chapter.ProjectPage or Chapter.Assets or Chapter.Staff or Chapter.Organisation) continue;
+            var text = Names.WithoutNumbering(statement.Text);
+            if (text.Length < 5 || !int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1990 or > 2100 || text[4..].TrimStart() is not ['年', ..]) continue;
+            var past = statement.Text.Contains(own, StringComparison.Ordinal);
+            foreach (var word in PastMatters) past |= statement.Text.Contains(word, StringComparison.Ordinal);
+            if (year == check.Year || past || !statement.Text.Contains("预算", StringComparison.Ordinal))
+            {
+                check.Compared();
+                continue;
+            }
+            var place = Spot.Figure(statement, null).Place;
+            check.Fail(place with { Key = place.Key + "/year" }, $"{place.Text}：本段写的是 {year} 年，预算年度是 {check.Year} 年。请更新年度和数字。", $"the paragraph speaks of {year}; the budget is of {check.Year}. Bring year and figures up to date.", $"{year}年", $"{check.Year}年",
+                severity: IsThisYears(check, statement) ? null : Severity.Warning);
+        }
+        check.Missing("正文各段没有以年度开头", "no paragraph begins with a year");
+    }
+
+    /// <summary>A figure of the paragraph is this year's of the tables: then only the year was left standing.</summary>
+    static bool IsThisYears(Check check, Statement statement)
+    {
+        // A document of thousands of paragraphs is hostile; its later ones are not looked for.
+        if (check.Evidence.Told.Count > 5_000) return false;
+        foreach (var told in check.Evidence.Told)
+        {
+            if (ReferenceEquals(told.Statement, statement) && told is { Measure: Measure.Amount, IsNumber: true, Value: not 0 } && told.Kind is not (SubjectKind.FunctionCode or SubjectKind.EconomicCode or SubjectKind.Project)
+                && check.Evidence.Stored(told.Kind) is { IsNumber: true } stored && Int128.Abs((Int128)stored.Fen - told.Value) <= Math.Max(told.Grain, stored.Grain)) return true;
+        }
+        return false;
     }
 
     static void Str009(Check check)
@@ -402,11 +642,11 @@ static class StructureRules
         foreach (var text in check.Evidence.Texts) Look(text);
         foreach (var form in check.Document.Targets?.Projects ?? [])
         {
-            if (!string.IsNullOrEmpty(form?.Kind)) Look(new("form", $"{form.Name} / 项目类型", form.Kind));
+            if (!string.IsNullOrEmpty(form?.Kind)) Look(new("form", form.Name ?? "", "项目类型", form.Kind));
         }
         foreach (var note in check.Document.Printed?.TranscriptionNotes ?? [])
         {
-            if (note is not null && note.AsSpan().IndexOfAnyInRange('\uE000', '\uF8FF') >= 0) Look(new("note", "原文", note));
+            if (note is not null && note.AsSpan().IndexOfAnyInRange('\uE000', '\uF8FF') >= 0) Look(new("note", "原文", "", note));
         }
         NoText(check);
 
@@ -475,8 +715,9 @@ static class StructureRules
         foreach (var table in check.Document.Tables ?? [])
         {
             if (table is not { NotInSource: false, Definition: not null }) continue;
+            // Elsewhere another unit is as good, if it is stated; a wrong one is seen by the sums.
             if (table.Unit == table.Definition.Unit) check.Compared();
-            else check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 的单位为“{table.Unit.Chinese()}”，规定为“{table.Definition.Unit.Chinese()}”。请核对。", $"the table is in {table.Unit.Chinese()}; its form says {table.Definition.Unit.Chinese()}. Check it.", table.Unit.Chinese(), table.Definition.Unit.Chinese());
+            else check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 的单位为“{table.Unit.Chinese()}”，规定为“{table.Definition.Unit.Chinese()}”。请核对。", $"the table is in {table.Unit.Chinese()}; its form says {table.Definition.Unit.Chinese()}. Check it.", table.Unit.Chinese(), table.Definition.Unit.Chinese(), severity: check.Evidence.MadeHere ? null : Severity.Info);
         }
         check.Missing("没有预算表，或表的内容缺失", "there are no tables, or their bodies are lost");
     }

@@ -39,8 +39,8 @@ sealed class TargetEvidence
     /// <summary>Projects whose name is looked for in the words of goals.</summary>
     const int MostNames = 200;
 
-    readonly Dictionary<string, int> first = new(StringComparer.Ordinal);
-    readonly List<int> next = [];
+    readonly Dictionary<string, int> first;
+    readonly List<int> next;
     readonly string[] cores;
 
     public TargetEvidence(DisclosureDocument document)
@@ -51,6 +51,13 @@ sealed class TargetEvidence
         Goals = [.. (Overall?.Goals ?? []).Where(g => g is not null)];
         FormRows = new List<IndicatorRow>[Forms.Length];
         GoalRows = new List<IndicatorRow>[Goals.Length];
+        int ofForms = 0, all = 0;
+        foreach (var form in Forms) ofForms += form.Indicators?.Count ?? 0;
+        foreach (var goal in Goals) all += goal.Indicators?.Count ?? 0;
+        all += ofForms;
+        Rows = new(all);
+        next = new(all);
+        first = new(ofForms, StringComparer.Ordinal);
         for (var f = 0; f < Forms.Length; f++) FormRows[f] = Read(Forms[f].Indicators, f, -1);
         for (var g = 0; g < Goals.Length; g++) GoalRows[g] = Read(Goals[g].Indicators, -1, g);
         ProjectOf = new int[Goals.Length];
@@ -69,7 +76,7 @@ sealed class TargetEvidence
     public DepartmentTarget? Overall { get; }
     public ProjectTarget[] Forms { get; }
     public Goal[] Goals { get; }
-    public List<IndicatorRow> Rows { get; } = [];
+    public List<IndicatorRow> Rows { get; }
     public List<IndicatorRow>[] FormRows { get; }
     public List<IndicatorRow>[] GoalRows { get; }
 

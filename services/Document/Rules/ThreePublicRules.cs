@@ -145,6 +145,7 @@ static class ThreePublicRules
     {
         const string rule = "上年“三公”经费与上年各项之和不符", ruleEn = "last year's total is not the sum of last year's parts";
         Stored(check, SubjectKind.ThreePublic, Parts, check.Evidence.Prior, rule, ruleEn);
+        Stored(check, SubjectKind.Vehicles, VehicleParts, check.Evidence.Prior, "上年公务用车购置及运行费与购置费、运行费之和不符", "last year's vehicle expenses are not purchase plus operation");
         for (byte block = 1; block <= 2; block++)
         {
             if (Amount(check.Evidence, SubjectKind.ThreePublic, block) is not { IsNumber: true } now || Change(check.Evidence, SubjectKind.ThreePublic, block) is not { } change) continue;

@@ -9,7 +9,9 @@ static class Trees
         var n = sheet.Rows.Count;
         for (var c = 0; c < sheet.Columns.Count; c++)
         {
-            if (sheet.Columns[c] is not { } head || !Sheet.Adds(head.Role)) continue;
+            // Last year's amounts add up as well; elsewhere a code that only last year had may have no row any more.
+            if (sheet.Columns[c] is not { } head || !Sheet.Adds(head.Role) && head.Role != ColumnRole.Prior) continue;
+            Severity? severity = head.Role == ColumnRole.Prior && !check.Evidence.MadeHere ? Severity.Info : null;
             var sums = check.Adders(n);
             for (var i = 0; i < n; i++)
             {
@@ -17,7 +19,7 @@ static class Trees
             }
             for (var i = 0; i < n; i++)
             {
-                if (!sums[i].IsEmpty) check.Sum(sheet.At(sheet.Rows[i], c), sums[i], rule, ruleEn);
+                if (!sums[i].IsEmpty) check.Sum(sheet.At(sheet.Rows[i], c), sums[i], rule, ruleEn, severity);
             }
         }
     }

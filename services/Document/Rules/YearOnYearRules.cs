@@ -118,7 +118,9 @@ static class YearOnYearRules
             var change = (Int128)now.Fen - before.Fen;
             var expected = Int128.Abs(change) * 10_000 / before.Fen;
             var half = (Int128)Math.Max(1, sheet.Grain) / 2;
-            var tolerance = 1 + (half * before.Fen + half * Int128.Abs(change)) * 10_000 / ((Int128)before.Fen * before.Fen);
+            // Printed with fewer decimals ("5%") the last digit is worth more than a hundredth of a percent.
+            var unit = LastDigit(row, rate);
+            var tolerance = Math.Max(1, unit / 2) + (half * before.Fen + half * Int128.Abs(change)) * 10_000 / ((Int128)before.Fen * before.Fen);
             var signed = change < 0 ? -expected : expected;
             // Printed with its sign, or without under a head that says which way.
             if (Int128.Abs(printed.Fen - signed) <= tolerance || Int128.Abs(Int128.Abs(printed.Fen) - expected) <= tolerance)
@@ -128,9 +130,18 @@ static class YearOnYearRules
             }
             var place = printed.Spot.Place;
             var (found, should, by) = (Shares.Write((Int128)printed.Fen * 100), Shares.Write(signed * 100), Shares.Write((printed.Fen - signed) * 100));
+            // The last digit cut off and not rounded.
+            var cut = Int128.Min(Int128.Abs(printed.Fen - signed), Int128.Abs(Int128.Abs(printed.Fen) - expected)) <= tolerance + unit / 2;
             check.Fail(place, $"增减比例为 {found}，按本年 {now.Shown}、上年 {before.Shown} 应为 {should}，相差 {by}。请重新计算。", $"the percentage is {found}; {now.Shown} after {before.Shown} gives {should}, difference {by}. Compute it again.",
-                found, should, by, "±" + Shares.Write(tolerance * 100));
+                found, should, by, "±" + Shares.Write(tolerance * 100), cut ? Severity.Info : null);
         }
+    }
+
+    /// <summary>What a unit of the printed percentage's last digit is worth, in hundredths of a percent.</summary>
+    static long LastDigit(Row? row, int column)
+    {
+        if (row?.Printed is not { } printed || column >= printed.Length || printed[column] is not { } text || PrintedNumber.Parse(text.AsSpan().Trim().TrimEnd("%％".AsSpan())) is not { } number) return 1;
+        return number.Decimals switch { 0 => 100, 1 => 10, _ => 1 };
     }
 
     static void Yoy007(Check check)
@@ -284,18 +295,17 @@ static class YearOnYearRules
             foreach (var told in (ReadOnlySpan<Told?>)[c.Change, c.Rate])
             {
                 if (told is not { Direction: not Direction.Unsaid } said) continue;
-                var place = said.Spot.Place;
                 var word = said.Figure.Direction;
                 if (said.Direction == Direction.Unmade)
-                    check.Fail(place, $"增减方向“{word}”是模板中的选项，没有选定。请按实际保留“增加”或“减少”。", $"\"{word}\" is the template's choice, not made. Keep the word that is true.", word);
+                    check.Fail(said.Spot.Place, $"增减方向“{word}”是模板中的选项，没有选定。请按实际保留“增加”或“减少”。", $"\"{word}\" is the template's choice, not made. Keep the word that is true.", word);
                 else if (said.Direction == Direction.Level && said is { IsNumber: true, Value: not 0 })
-                    check.Fail(place, $"写明“{word}”，但列有增减数。请核对。", $"\"{word}\" stands beside a change that is not zero. Check both.", word, "0");
+                    check.Fail(said.Spot.Place, $"写明“{word}”，但列有增减数。请核对。", $"\"{word}\" stands beside a change that is not zero. Check both.", word, "0");
                 else if (said.Direction is Direction.Up or Direction.Down && said is { IsNumber: true, Value: < 0 })
-                    check.Fail(place, $"“{word}”后面是负数。请用正数表示增减的大小。", $"a negative number follows \"{word}\". Print how much without a sign.", word);
+                    check.Fail(said.Spot.Place, $"“{word}”后面是负数。请用正数表示增减的大小。", $"a negative number follows \"{word}\". Print how much without a sign.", word);
                 else if (said.Direction is Direction.Up or Direction.Down && said is { IsNumber: true, Value: 0 })
-                    check.Fail(place, $"没有增减却写“{word}”，应写“持平”。", $"nothing changes: \"{word}\" should read 持平.", word, "持平", severity: Severity.Info);
+                    check.Fail(said.Spot.Place, $"没有增减却写“{word}”，应写“持平”。", $"nothing changes: \"{word}\" should read 持平.", word, "持平", severity: Severity.Info);
                 else if (Really(c) is { } way && way != said.Direction)
-                    check.Fail(place, $"写明“{word}”，但本年数 {c.Amount!.Value.Reading.Shown}、上年数 {c.Prior!.Value.Reading.Shown}，应为“{Word(way)}”。请核对。",
+                    check.Fail(said.Spot.Place, $"写明“{word}”，但本年数 {c.Amount!.Value.Reading.Shown}、上年数 {c.Prior!.Value.Reading.Shown}，应为“{Word(way)}”。请核对。",
                         $"\"{word}\" is said, but this year's figure is {c.Amount.Value.Reading.Shown} and last year's {c.Prior.Value.Reading.Shown}. Check both.", word, Word(way));
                 else check.Compared();
             }
@@ -513,7 +523,9 @@ static class YearOnYearRules
             seen[hash] = (first.Subject, first.Times + 1);
             var place = spot.Place;
             var said = shown ?? text.ToString();
-            check.Fail(place with { Key = $"{place.Key}/{whatEn}" }, $"{place.Text} 的{what}“{said}”与另一项相同。请写明本项自己的{what}。", $"the {whatEn} is that of another item. Write this item's own.", said);
+            // Text that names another item and not its own is certainly another's; the same words may fit both.
+            check.Fail(place with { Key = $"{place.Key}/{whatEn}" }, $"{place.Text} 的{what}“{said}”与另一项相同。请写明本项自己的{what}。", $"the {whatEn} is that of another item. Write this item's own.", said,
+                severity: subject.Kind == SubjectKind.FunctionCode ? Severity.Warning : null);
         }
     }
 

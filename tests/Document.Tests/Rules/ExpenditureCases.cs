@@ -46,6 +46,7 @@ sealed class ExpenditureAmountCases : RuleCases
         Breaks("EXP-009", "section 四 tells another basic expenditure", () => WuhanPrinted().Printed("五（一）", "基本支出", Measure.Amount, "1331.00"), also: ["EXP-005"]);
         Breaks("EXP-009", "the prose tells another total than the table", () => ShanghaiPrinted().Printed("2025年部门预算编制说明 第2段", "一般公共预算拨款支出预算", Measure.Amount, "2300.00"));
         NearMiss("EXP-009", "rounded in prose", () => ShanghaiPrinted().Printed("2025年部门预算编制说明 第2段", "一般公共预算拨款支出预算", Measure.Amount, "2400.01"));
+        NearMiss("EXP-009", "a unit's own total behind the department's", () => ShanghaiPrinted().Statements(s => s.Section.EndsWith("第3段", StringComparison.Ordinal) ? s with { Figures = [.. s.Figures, PrintedSample.Amount("云栖文化中心支出预算", "100.00")] } : s));
         CannotTell("EXP-009", "told once, no tables", () => ShanghaiPrinted().Lost().Statements(s => s.Section.EndsWith("第2段", StringComparison.Ordinal) ? s with { Figures = [s.Figures[0]] } : s.Section.Contains("编制说明", StringComparison.Ordinal) ? null : s));
 
         Breaks("EXP-010", "the tables' totals differ", () => Shanghai().Add(Expenditure, "合计", ColumnRole.Total, 1), also: ["EXP-001", "EXP-013"]);
@@ -71,7 +72,9 @@ sealed class ExpenditureAmountCases : RuleCases
         CannotTell("EXP-014", "no appropriation table", () => Shanghai().Without(FiscalAppropriation));
 
         Breaks("EXP-015", "an item in the budget, not in the department's table", () => Shanghai().Rows(Expenditure, r => r.Code == 2010350 ? null : r), also: ["EXP-012"]);
+        Breaks("EXP-015", "the general budget's two tables differ", () => Wuhan().Add(GeneralPublicItems, "2010301", ColumnRole.Basic, Wan).Add(GeneralPublicItems, "2010301", ColumnRole.Project, -Wan).Add(GeneralPublicItems, "2010302", ColumnRole.Basic, -Wan).Add(GeneralPublicItems, "2010302", ColumnRole.Project, Wan), also: ["EXP-031"]);
         NearMiss("EXP-015", "more in the department's table, where there are other funds", () => Wuhan());
+        CannotTell("EXP-015", "a table that stops at the section", () => Shanghai().Rows(Expenditure, r => r.Code >= 1_000_000 ? null : r));
         CannotTell("EXP-015", "no general budget table", () => Shanghai().Without(GeneralPublic));
 
         Breaks("EXP-016", "the economic table has another total", () => Shanghai().Add(BasicExpenditure, "合计", ColumnRole.Total, 100).Add(BasicExpenditure, "合计", ColumnRole.Personnel, 100), also: ["EXP-006"]);
@@ -114,6 +117,8 @@ sealed class ExpenditureCodeCases : RuleCases
         NearMiss("EXP-025", "a code of the year", () => Recoded("2010302", 2010306).Rename(GeneralPublic, "2010306", "政务公开审批").Rename(Expenditure, "2010306", "政务公开审批").Rename(Revenue, "2010306", "政务公开审批"));
         CannotTell("EXP-025", "no tables by code", () => Shanghai().Without(Revenue, Expenditure, GeneralPublic, GovernmentFund, StateCapital));
 
+        Breaks("EXP-025", "a class of which nothing is loaded, made elsewhere", () => Elsewhere("2010302", 2020302), Severity.Info, also: ["EXP-012", "REV-008"]);
+        Breaks("EXP-026", "a name of a later year that may have been changed, made elsewhere", () => ShanghaiPrinted().Rename(Expenditure, "2010301", "机关运转").Rename(Revenue, "2010301", "机关运转").Rename(GeneralPublic, "2010301", "机关运转"), Severity.Info);
         Breaks("EXP-026", "a name misspelt", () => Shanghai().Rename(Expenditure, "2010301", "行政运营"), Severity.Error);
         NearMiss("EXP-026", "half-width brackets and spaces", () => Shanghai().Rename(Expenditure, "20103", "政府办公厅 (室)及相关机构事务"));
         CannotTell("EXP-026", "no tables by code", () => Shanghai().Without(Revenue, Expenditure, GeneralPublic, GovernmentFund, StateCapital));
@@ -146,8 +151,7 @@ sealed class ExpenditureCodeCases : RuleCases
         NearMiss("EXP-033", "years are no amounts", () => ShanghaiPrinted().Statements(s => s.Section.EndsWith("第1段", StringComparison.Ordinal) ? s with { Text = "2025年，收入预算2,600.00万元，见2025号文件" } : s with { Text = "" }));
         CannotTell("EXP-033", "no large amounts", () => ShanghaiPrinted().Statements(s => s with { Text = "无" }));
         Breaks("EXP-034", "housing under 303", () => WuhanPrinted().Statements(s => s.Section == "五（一）1(2)" ? s with { Text = "主要用于离退休费及住房保障支出。" } : s), Severity.Info);
-        Breaks("EXP-034", "project money under an item for basic expenditure", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 1" ? s with { Text = "主要用于行政单位的基本支出。" } : s), Severity.Info);
-        NearMiss("EXP-034", "an item without project money", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 3" ? s with { Text = "主要用于事业单位的基本支出。" } : s));
+        NearMiss("EXP-034", "pensions under 303", () => WuhanPrinted());
         CannotTell("EXP-034", "no purposes told", () => Shanghai());
 
         Breaks("EXP-035", "an item told otherwise", () => ShanghaiPrinted().Printed(Notes + " 4", "“社会保障和就业支出-行政事业单位养老支出-行政单位离退休”", Measure.Amount, "153.00"));
@@ -155,15 +159,32 @@ sealed class ExpenditureCodeCases : RuleCases
         Breaks("EXP-035", "an item left out", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 4" ? null : s), Severity.Warning);
         NearMiss("EXP-035", "rounded in prose", () => ShanghaiPrinted().Printed(Notes + " 4", "“社会保障和就业支出-行政事业单位养老支出-行政单位离退休”", Measure.Amount, "150.01"));
         CannotTell("EXP-035", "no items told", () => WuhanPrinted());
-        Breaks("EXP-036", "a section under another name", () => Relabel(" 4", "“社会保障和就业支出-行政单位养老支出-行政单位离退休”"), Severity.Warning);
+        CannotTell("EXP-035", "a code stands once for each unit", () => Twice(ShanghaiPrinted()));
+        Breaks("EXP-036", "a section under another name", () => Relabel(" 4", "“社会保障和就业支出-行政单位养老支出-行政单位离退休”"), Severity.Info);
+        Breaks("EXP-036", "an item that no table has", () => Relabel(" 4", "“社会保障和就业支出-行政事业单位养老支出-干部离休经费”", "151.00"), Severity.Warning);
+        NearMiss("EXP-036", "a section told without its items", () => Relabel(" 4", "社会保障和就业支出（类）行政事业单位养老支出（款）", "405.00"));
         NearMiss("EXP-036", "类、款、项 written out", () => Relabel(" 4", "“社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）”"));
         CannotTell("EXP-036", "no items told", () => WuhanPrinted());
+        Breaks("EXP-037", "another name in one table", () => ShanghaiPrinted().Rename(Expenditure, "2010302", "一般行政事务管理"), Severity.Warning);
+        NearMiss("EXP-037", "spaces and brackets", () => ShanghaiPrinted().Rename(Expenditure, "20103", "政府办公厅 (室)及相关机构事务"));
+        CannotTell("EXP-037", "one table only", () => Shanghai().Without(Revenue, GeneralPublic, GovernmentFund, StateCapital));
+        Breaks("EXP-038", "project money under an item for basic expenditure", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 1" ? s with { Text = "主要用于行政单位的基本支出。" } : s), Severity.Warning);
+        NearMiss("EXP-038", "an item without project money", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 3" ? s with { Text = "主要用于事业单位的基本支出。" } : s));
+        CannotTell("EXP-038", "no purposes told", () => Shanghai());
+        Breaks("EXP-039", "a section is left out", () => Shanghai().Rows(GeneralPublic, r => r.Code == 20805 ? null : r), Severity.Warning);
+        NearMiss("EXP-039", "items alone in one table", () => Shanghai().Rows(Revenue, r => r.Code is > 0 and < 1_000_000 ? null : r));
+        CannotTell("EXP-039", "no tables by code", () => Shanghai().Without(Revenue, Expenditure, GeneralPublic, GovernmentFund, StateCapital, BasicExpenditure));
     }
+
+    static DisclosureDocument Elsewhere(string code, int to) => ShanghaiPrinted().Recode(Revenue, code, to).Recode(Expenditure, code, to).Recode(GeneralPublic, code, to);
 
     static DisclosureDocument Recoded(string code, int to) => Shanghai().Recode(Revenue, code, to).Recode(Expenditure, code, to).Recode(GeneralPublic, code, to);
 
     static DisclosureDocument Bare(params TableRole[] roles) => roles.Aggregate(Shanghai(), (d, role) => d.Rows(role, r => r.Code is >= 2080501 and <= 2080599 ? null : r));
 
-    static DisclosureDocument Relabel(string section, string label) =>
-        ShanghaiPrinted().Statements(s => s.Section == Notes + section ? s with { Figures = [.. s.Figures.Select(f => f with { Label = label })] } : s);
+    static DisclosureDocument Relabel(string section, string label, string? value = null) =>
+        ShanghaiPrinted().Statements(s => s.Section == Notes + section ? s with { Figures = [.. s.Figures.Select(f => f with { Label = label, Value = value is null ? f.Value : PrintedNumber.Parse(value) })] } : s);
+
+    /// <summary>Every row of the tables by function once more, as where a table lists each unit by itself.</summary>
+    static DisclosureDocument Twice(DisclosureDocument document) => new[] { Revenue, Expenditure, GeneralPublic, GovernmentFund }.Aggregate(document, (d, role) => d.Table(role, t => t with { Rows = [.. t.Rows, .. t.Rows.Where(r => !r.IsTotal)] }));
 }

@@ -1,3 +1,4 @@
+using Budget.Document.Rules;
 using static Budget.Document.TableRole;
 using static Budget.Document.Tests.Sample;
 
@@ -73,5 +74,14 @@ sealed class RevenueCases : RuleCases
         Breaks("REV-013", "institutional revenue without an institution", () => Wuhan() with { Profile = Profile.Empty with { Units = [new("临江区人民政府办公室", "行政单位", "")] } });
         NearMiss("REV-013", "an institution is in the list", () => Wuhan());
         CannotTell("REV-013", "the kinds of the units are not stated", () => Wuhan() with { Profile = Profile.Empty with { Units = [new("临江区人民政府办公室", "", "")] } });
+
+        Breaks("REV-014", "an item has less in one of them", () => Moved(ShanghaiPrinted(), 1), Severity.Warning);
+        Breaks("REV-014", "an item that the revenue table lacks", () => Shanghai().Rows(Revenue, r => r.Code == 2210201 ? null : r).Add(Revenue, "2210203", ColumnRole.Total, 120 * Wan).Add(Revenue, "2210203", ColumnRole.FiscalAppropriation, 120 * Wan), Severity.Warning);
+        NearMiss("REV-014", "the same items", () => Shanghai());
+        CannotTell("REV-014", "codes of their own in the revenue table", () => Shanghai().Rows(Revenue, r => r.Code >= 1_000_000 ? r with { Code = r.Code + 40, CodeText = "" } : r));
     }
+
+    /// <summary>Money of one item under its neighbour: every sum still holds.</summary>
+    static DisclosureDocument Moved(DisclosureDocument document, long yuan) => document.Add(Revenue, "2210201", ColumnRole.Total, -100 * yuan).Add(Revenue, "2210201", ColumnRole.FiscalAppropriation, -100 * yuan)
+        .Add(Revenue, "2210203", ColumnRole.Total, 100 * yuan).Add(Revenue, "2210203", ColumnRole.FiscalAppropriation, 100 * yuan);
 }

@@ -26,12 +26,13 @@ public sealed class RuleBookTests
     }
 
     [Fact]
-    public void Every_rule_has_a_breaking_case_and_a_near_miss()
+    public void Every_rule_has_a_breaking_case_a_near_miss_and_one_that_cannot_be_checked()
     {
         Assert.All(RuleBook.Rules, rule =>
         {
             Assert.True(RuleCases.All.Any(c => c.Rule == rule.Id && c.Answer == Answer.Failed), $"{rule.Id} has no case that breaks it");
             Assert.True(RuleCases.All.Any(c => c.Rule == rule.Id && c.Answer == Answer.Passed), $"{rule.Id} has no near miss");
+            Assert.True(RuleCases.All.Any(c => c.Rule == rule.Id && c.Answer == Answer.NotCheckable), $"{rule.Id} has no case that could not be checked");
         });
     }
 

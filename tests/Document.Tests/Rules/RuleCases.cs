@@ -3,7 +3,7 @@ using Budget.Document.Rules;
 namespace Budget.Document.Tests.Rules;
 
 /// <summary>
-/// What a rule says on one document. A rule without a breaking case and a near miss fails the tests; cases are kept
+/// What a rule says on one document. A rule without a breaking case, a near miss and one that cannot be checked fails the tests; cases are kept
 /// beside the chapter they speak of and found by reflection.
 /// </summary>
 sealed record RuleCase(string Rule, Answer Answer, string What, Func<DisclosureDocument> Document)

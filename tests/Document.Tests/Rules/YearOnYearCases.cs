@@ -94,7 +94,7 @@ sealed class YearOnYearCases : RuleCases
         NearMiss("YOY-014", "a cited title says more", () => WuhanPrinted().Printed("五（二）", "项目支出", Measure.ChangeRate, "1.22", reason: "落实《关于增加绩效奖励的办法》"));
         CannotTell("YOY-014", "no reasons", () => Silent(WuhanPrinted()));
         Breaks("YOY-015", "one reason for two", () => WuhanPrinted().Printed("五（二）", "项目支出", Measure.ChangeRate, "1.22", reason: "在职人员减少"), Severity.Info);
-        Breaks("YOY-015", "the purpose of another item", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 4" || s.Section == Notes + " 1" ? s with { Text = "主要用于行政运行。" } : s), Severity.Info);
+        Breaks("YOY-015", "the purpose of another item", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 4" || s.Section == Notes + " 1" ? s with { Text = "主要用于行政运行。" } : s), Severity.Warning);
         NearMiss("YOY-015", "a part's reason is its whole's", () => WuhanPrinted());
         NearMiss("YOY-015", "items with one purpose that names none of them", () => ShanghaiPrinted());
         CannotTell("YOY-015", "no reasons", () => Silent(WuhanPrinted()));
