@@ -37,7 +37,7 @@ public static class PublicationService
             .AddRpcClient(services => AddressOf("Budgets", 5101, services), invoker => new BudgetService.BudgetServiceClient(invoker))
             .AddRpcClient(services => AddressOf("Performance", 5102, services), invoker => new V1.PerformanceService.PerformanceServiceClient(invoker))
             .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
-            .AddSingleton<SiteFolder>().AddSingleton<DistrictData>().AddSingleton<PdfTool>().AddScoped<Publish>()
+            .AddSingleton<SiteFolder>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
             .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
         builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]).AddCheck<PdfTool>("pdf");

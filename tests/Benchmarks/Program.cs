@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Budget.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|check|publish|rpc|latency|start]… [--quick]
-var known = new[] { "check", "publish", "rpc", "latency", "start" };
+// dotnet run -c Release --project tests/Benchmarks -- [all|check|publish|rpc|latency|start|site]… [--quick]
+var known = new[] { "check", "publish", "rpc", "latency", "start", "site" };
 if (args is ["bare", var address]) return await BareServer.RunAsync(address);
 var quick = args.Contains("--quick");
 var wanted = args.Where(a => a != "--quick").ToList();
@@ -29,6 +29,7 @@ try
     if (wanted.Contains("rpc")) await Rpcs.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("latency")) await Latency.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("start")) await Starting.Run(report, folder, quick, limit.Token);
+    if (wanted.Contains("site")) await Sites.Run(report, folder, quick, limit.Token);
 }
 catch (Exception stopped) when (limit.IsCancellationRequested)
 {

@@ -14,7 +14,7 @@ static class Lines
         return IsNumberedUnder(row.Name) || row.Name[0] is '　' or ' ' ? 2 : 1;
     }
 
-    static bool IsNumberedUnder(string? name) => !string.IsNullOrEmpty(name) && name[0] is '（' or '(' or (>= '0' and <= '9');
+    public static bool IsNumberedUnder(string? name) => !string.IsNullOrEmpty(name) && name[0] is '（' or '(' or (>= '0' and <= '9');
 
     /// <summary>"其中：…" names a part of what is above it, not necessarily all parts.</summary>
     public static bool IsOfWhich(string? name) => name is not null && name.AsSpan().TrimStart().StartsWith("其中");
@@ -25,7 +25,7 @@ static class Lines
     public static bool IsCarriedForward(Row row) =>
         row.Subject.Kind == SubjectKind.ExpenditureCarriedForward || (row.Subject.IsNone && row.Name is not null && (row.Name.Contains("结转下年", StringComparison.Ordinal) || row.Name.Contains("结转结余", StringComparison.Ordinal)));
 
-    static bool IsThisYear(Row row) => row.Subject.Kind is SubjectKind.RevenueThisYear or SubjectKind.ExpenditureThisYear || (row.Name is not null && row.Name.Contains("本年", StringComparison.Ordinal));
+    public static bool IsThisYear(Row row) => row.Subject.Kind is SubjectKind.RevenueThisYear or SubjectKind.ExpenditureThisYear || (row.Name is not null && row.Name.Contains("本年", StringComparison.Ordinal));
 
     /// <summary>
     /// Whether the line surely stands beside the others and not under one: it is numbered "一、", its subject is known, or it

@@ -18,18 +18,28 @@ public static class Composer
     {
         var figures = new Figures(document);
         var recognised = new RecognisedFigures(document, figures);
+        var known = new KnownFigures(document, figures, recognised);
         var anchors = new Anchors();
+        var summary = new SummaryComposer(known, Language.Chinese).Compose();
+        var projects = ProjectComposer.Compose(document);
         var sections = document.Printed is { } printed
             ? PrintedSections.Compose(document, printed, recognised, anchors)
             : [.. Narrator.Write(document, figures).Select(s => Section(document, s, anchors))];
         PointAtSections(document.Edition.Outline, sections, anchors);
+        var explained = FigureComposer.Compose(document, sections, figures, facts);
         if (facts.Archive) sections.Add(Findings(facts));
         return new ComposedDocument(
             Title(document), document.Department.Name, document.Department.District, document.Year, document.Edition.TextUnit.Chinese(),
             document.Printed is { Cover.Count: > 0 } p ? p.Cover : [.. document.Edition.Cover.Select(c => Narrator.Fill(document, c))],
-            SummaryComposer.Compose(document, figures, recognised), [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], [])
+            summary, [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], [])
         {
+            DepartmentCode = document.Department.Code,
             Anchors = anchors,
+            Projects = projects,
+            Glance = Glance.Of(document, known, Title(document), summary?.Sentence ?? "", projects),
+            Figures = explained,
+            Story = StoryComposer.Compose(known, projects, Language.Chinese),
+            English = new(new SummaryComposer(known, Language.English).Compose(), StoryComposer.Compose(known, projects, Language.English)),
         };
     }
 
@@ -52,7 +62,8 @@ public static class Composer
         var id = anchors.Take($"text:{section}/{run.Subject}/{(run.Prior ? "Prior" : run.Measure.ToString())}");
         // What is wrong with a typed fact is seen where the prose first speaks of it.
         anchors.Point($"fact:{run.Subject}", id);
-        return run.Gap ? new TextRun(GapText, RunKind.Gap, Id: id) : new TextRun(run.Text, RunKind.Figure, Id: id, Means: Meaning(document, run));
+        var of = Of(document, run);
+        return run.Gap ? new TextRun(GapText, RunKind.Gap, Id: id, Of: of) : new TextRun(run.Text, RunKind.Figure, Id: id, Of: of);
     }
 
     /// <summary>What has no figure of its own is found by its section: a duty, a term, a project of the list.</summary>
@@ -81,28 +92,43 @@ public static class Composer
         }
     }
 
-    static FigureMeaning Meaning(DisclosureDocument document, Run run)
+    static FigureOf Of(DisclosureDocument document, Run run)
     {
-        var term = run.Subject.Kind is SubjectKind.None or SubjectKind.FunctionCode or SubjectKind.EconomicCode or SubjectKind.Project ? null : SubjectKinds.Of(run.Subject.Kind);
-        return new(run.Subject.ToString(), term?.Chinese ?? run.Subject.Name ?? "", run.Measure, run.Measure switch
+        var (subject, measure) = (run.Subject, run.Measure);
+        return new(subject, NameOf(document, subject), measure, measure switch
         {
             Measure.Amount or Measure.Change => document.Edition.TextUnit.Chinese(),
-            Measure.Count => term?.CountUnit ?? "",
+            Measure.Count => SubjectKinds.Of(subject.Kind)?.CountUnit ?? "",
             _ => "%",
-        });
+        }, run.Prior);
+    }
+
+    static string NameOf(DisclosureDocument document, Subject subject)
+    {
+        return subject.Kind switch
+        {
+            SubjectKind.None => "",
+            SubjectKind.FunctionCode => Line(RowKind.FunctionCodes),
+            SubjectKind.EconomicCode => Line(RowKind.EconomicCodes),
+            SubjectKind.Project => subject.Name!,
+            _ => SubjectKinds.Of(subject.Kind).Chinese,
+        };
+
+        string Line(RowKind rows) => document.Tables.Where(t => t.Definition.Rows == rows).SelectMany(t => t.Rows).FirstOrDefault(r => r.Code == subject.Code)?.Name ?? subject.ToString();
     }
 
     /// <summary>Tables and forms, which both kinds of documents print alike.</summary>
     public static IEnumerable<Content> Parts(DisclosureDocument document, BlockKind kind, int table, Anchors anchors) => kind switch
     {
         BlockKind.Table => [TableComposer.Compose(document, table, anchors)],
-        BlockKind.ProjectPages => document.Projects.Where(p => p.Sections.Count > 0).Select(ProjectPage),
-        BlockKind.ProjectForms => document.Targets?.Projects.Select(p => FormComposer.Project(p, document.Year, anchors)) ?? [],
+        BlockKind.ProjectPages => document.Projects.Where(p => p.Sections.Count > 0).Select(Account),
+        BlockKind.ProjectForms => document.Targets?.Projects.Select(p => FormComposer.Project(p, document.Year, anchors) with { Page = ProjectComposer.PathOf(p.Index) }) ?? [],
         BlockKind.OverallForm => document.Targets?.Overall is { } overall ? [FormComposer.Overall(overall, document, anchors)] : [],
         _ => [],
     };
 
-    static Content ProjectPage(ProjectLine project) => new ComposedForm(
+    /// <summary>What the document tells of a project in words (项目经费情况说明).</summary>
+    public static ComposedForm Account(ProjectLine project) => new(
         $"project-{project.Index + 1}", project.Name, project.Amount is { } amount ? $"{amount.InWan()}万元" : "",
         [new FormFields([.. project.Sections.Select(s => new FormField(s.Heading, [.. Narrator.Lines(s.Text)]))])]);
 

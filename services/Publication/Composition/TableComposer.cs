@@ -111,7 +111,7 @@ static class TableComposer
     }
 
     static ComposedCell Figure(Table table, Row row, int column, TableFigures figures, Anchors anchors) =>
-        new(figures.Text(row, column), Id: anchors.Take(Place.KeyOfCell(table, row, table.Columns[column])), Value: figures.Value(row, column));
+        new(figures.Text(row, column), Id: anchors.Take(Place.KeyOfCell(table, row, table.Columns[column])), Value: figures.Value(row, column), Of: new CellOf(row, column));
 
     /// <summary>The lines of one side, and apart from them the totals at its foot with what stands between them.</summary>
     static (List<int> Body, List<int> Tail) Halves(Table table, Side side)

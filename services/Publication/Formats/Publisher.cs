@@ -17,38 +17,52 @@ public static class Publisher
 {
     public const string Page = "index.html";
 
+    /// <summary>All files but the PDF.</summary>
+    public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, PublicationFacts facts, V1.DisclosureFile file) => Render(document, Composer.Compose(document, facts), facts, file);
+
     /// <param name="file">The disclosure as it came in, published whole as disclosure.json.</param>
-    /// <param name="pdf">The document as PDF, which another program makes (<see cref="Pdf.PdfTool"/>); null where there is none.</param>
-    public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, PublicationFacts facts, V1.DisclosureFile file, byte[]? pdf = null)
+    /// <param name="pdf">The document as PDF, which another program makes of the same composition (<see cref="Pdf.PdfTool"/>); null where there is none.</param>
+    public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, ComposedDocument composed, PublicationFacts facts, V1.DisclosureFile file, byte[]? pdf = null)
     {
-        var composed = Composer.Compose(document, facts);
         var files = new List<RenderedFile>
         {
             new("disclosure.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", DocxDocument.Render(composed)),
             new("disclosure.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", XlsxDocument.Render(composed)),
             new("disclosure.json", "application/json", Json(file)),
+            new(Glance.File, "application/json", composed.Glance!.ToJson()),
         };
         if (pdf is not null) files.Insert(0, new("disclosure.pdf", "application/pdf", pdf));
         foreach (var data in DisclosureData.Of(document, composed, facts.Version)) files.Add(new($"data/{data.Name}.csv", "text/csv", data.ToCsv(), data));
         files.Add(new("datapackage.json", "application/json", DataPackage.Render(document, facts, composed.Title, files)));
-        return [new(Page, "text/html", RenderPage(composed, files.Select(f => f.Path))), .. files];
+        var offering = Offering(composed, files.Select(f => f.Path));
+        return
+        [
+            new(Page, "text/html", HtmlDocument.Render(offering)),
+            new(HtmlDocument.English, "text/html", HtmlDocument.RenderEnglish(offering)),
+            .. composed.Figures.Select(page => new RenderedFile(page.Path, "text/html", HtmlFigures.Render(composed, page))),
+            .. composed.Projects.Select(project => new RenderedFile(project.Path, "text/html", HtmlProject.Render(composed, project))),
+            .. files,
+        ];
     }
 
-    /// <summary>The page, which offers the files that are there.</summary>
-    public static byte[] RenderPage(ComposedDocument document, IEnumerable<string> files) =>
-        HtmlDocument.Render(document with { Downloads = [.. files.Select(Offered).OfType<(int, Download)>().OrderBy(d => d.Item1).Select(d => d.Item2)] });
+    /// <summary>The page of a version whose files are these.</summary>
+    public static byte[] RenderPage(ComposedDocument document, IEnumerable<string> files) => HtmlDocument.Render(Offering(document, files));
+
+    /// <summary>Pages offer the files that are there.</summary>
+    static ComposedDocument Offering(ComposedDocument document, IEnumerable<string> files) =>
+        document with { Downloads = [.. files.Select(Offered).OfType<(int, Download)>().OrderBy(d => d.Item1).Select(d => d.Item2)] };
 
     /// <summary>What a reader is offered under which words, in which order; null for what is no download.</summary>
     static (int Order, Download Download)? Offered(string path)
     {
         var (order, label) = path switch
         {
-            Page => (0, ""),
             "disclosure.pdf" => (1, "整份文件（PDF）"),
             "disclosure.docx" => (2, "整份文件（Word）"),
             "disclosure.xlsx" => (3, "全部表格（Excel）"),
             "disclosure.json" => (4, "整份公开数据（JSON）"),
-            "datapackage.json" => (5, "数据包说明（Data Package）"),
+            Glance.File => (5, "主要数字（JSON）"),
+            "datapackage.json" => (6, "数据包说明（Data Package）"),
             _ when DisclosureData.Offered(path) is var (place, title) => (10 + place, title + "（CSV）"),
             _ => (0, ""),
         };

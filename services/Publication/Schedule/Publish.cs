@@ -57,8 +57,9 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, PdfTool pdf
     async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
         var (document, file, report) = await Read(row, stop);
-        var facts = Facts(row, report) with { PublishedAt = now };
-        var files = Publisher.Render(document, facts, file, await pdf.Render(Composer.Compose(document, facts), stop));
+        var facts = Facts(row, report) with { PublishedAt = now, Before = await Before(row, stop) };
+        var composed = Composer.Compose(document, facts);
+        var files = Publisher.Render(document, composed, facts, file, await pdf.Render(composed, stop));
         using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
 
         Make(Move.Publish, row, now, row.CorrectionReason);
@@ -77,6 +78,11 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, PdfTool pdf
         staged.Keep();
         if (replaced is var (name, page)) await site.Replace(name, page.Path, page.Content, CancellationToken.None);
     }
+
+    /// <summary>What the version that this one corrects said, so that a corrected figure tells what it was.</summary>
+    async Task<DisclosureDocument?> Before(DisclosureRow by, CancellationToken stop) =>
+        await db.Disclosures.SingleOrDefaultAsync(row => row.District == by.District && row.Department == by.Department && row.Year == by.Year && row.Version == by.Version - 1, stop) is { State: State.Published } row
+            ? (await Read(row, stop)).Document : null;
 
     /// <summary>The version before, if there is one: its page is written again to say what took its place.</summary>
     async Task<(DisclosureName Name, PublishedFileRow Page)?> Supersede(DisclosureRow by, DateTimeOffset now, CancellationToken stop)
@@ -111,13 +117,14 @@ public sealed class Publish(PublicationDb db, DocumentReader reader, PdfTool pdf
     }
 
     /// <summary>No person is named: who submitted and approved is the officials' to know.</summary>
-    static PublicationFacts Facts(DisclosureRow row, V1.CheckReport report) => new(row.Version)
+    PublicationFacts Facts(DisclosureRow row, V1.CheckReport report) => new(row.Version)
     {
         PublishedAt = row.PublishedAt,
         BudgetHash = row.BudgetHash,
         TargetsHash = row.TargetsHash,
         CorrectionReason = row.CorrectionReason,
         Archive = row.Archive,
+        Site = site.PublicAddress,
         Findings = row.Archive ? [.. report.Findings.Select(PublishedFinding.From)] : [],
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Budget.Publication.Composition;
 using Budget.Publication.Formats.Html;
 using Budget.Publication.Formats.OpenData;
 using Budget.Publication.Storage;
@@ -20,7 +21,10 @@ public sealed class DistrictData(SiteFolder site, IServiceScopeFactory scopes) :
     const string Description = "datapackage.json", Database = "budget.sqlite";
 
     /// <summary>Beside the years, where no department can have its code.</summary>
-    public static string FolderOf(string district, int year) => $"{district}/open-data/{year.ToString(CultureInfo.InvariantCulture)}";
+    public static string FolderOf(string district, int year) => $"{district}/{FolderIn(year)}";
+
+    /// <summary>The same, relative to the district's folder.</summary>
+    public static string FolderIn(int year) => $"open-data/{year.ToString(CultureInfo.InvariantCulture)}";
 
     readonly SemaphoreSlim writing = new(1);
     readonly Dictionary<string, string> written = [];
@@ -155,21 +159,24 @@ public sealed class DistrictData(SiteFolder site, IServiceScopeFactory scopes) :
     static byte[] Page(PackageHead head, List<PackagedFile> files)
     {
         var html = new HtmlBuffer();
-        HtmlPage.Open(html, head.Title + "开放数据", head.Description);
-        html.Raw("<header class=\"masthead\">\n<h1>"u8).Text(head.Title + "开放数据").Raw("</h1>\n<hr class=\"rule\">\n</header>\n<div class=\"body\">\n<main id=\"main\">\n<p>"u8).Text(head.Description)
-            .Raw("金额有两列：以分计的整数和以元计的小数；空格表示原表未填列，不是零。列只会在末尾增加，不改名、不改义。</p>\n<ul class=\"files\">\n"u8);
-        html.Raw("<li><a href=\"budget.sqlite\">全部数据（SQLite 数据库）</a></li>\n<li><a href=\"datapackage.json\">数据包说明（Data Package）</a></li>\n"u8);
-        foreach (var file in files) html.Raw("<li><a href=\""u8).Text(file.Path).Raw("\">"u8).Text(file.Data.Title + "（CSV）").Raw("</a></li>\n"u8);
+        var title = head.Title + "开放数据";
+        HtmlPage.Open(html, title, head.Description);
+        html.Raw("<header class=\"masthead\">\n"u8);
+        HtmlPage.Crumbs(html, Language.Chinese, [("部门预算公开", "../../../index.html"), (head.Publisher, "../../index.html"), ($"{head.Year}年", $"../../{head.Year}/index.html"), ("开放数据", "")], "");
+        html.Raw("<h1>"u8).Text(title).Raw("</h1>\n<hr class=\"rule\">\n</header>\n<main id=\"main\">\n<p>"u8).Text(head.Description)
+            .Raw("金额有两列：以分计的整数和以元计的小数；空格表示原表未填列，不是零。列只会在末尾增加，不改名、不改义。</p>\n<ul>\n"u8);
+        foreach (var (path, label) in (IEnumerable<(string, string)>)[(Database, "全部数据（SQLite 数据库）"), (Description, "数据包说明（Data Package）"), .. files.Select(f => (f.Path, f.Data.Title + "（CSV）"))])
+            html.Raw("<li><a href=\""u8).Text(path).Raw("\">"u8).Text(label).Raw("</a></li>\n"u8);
         html.Raw("</ul>\n"u8);
+        var content = new HtmlContent(html);
         foreach (var file in files)
         {
-            html.Raw("<section>\n<h2>"u8).Text(file.Data.Title).Raw("</h2>\n<div class=\"frame\" role=\"group\" tabindex=\"0\" aria-label=\""u8).Text(file.Data.Title + "的列")
-                .Raw("\">\n<table>\n<caption><span class=\"t\">"u8).Text(file.Path).Raw("</span></caption>\n<thead>\n<tr><th class=\"r\" scope=\"col\">列</th><th scope=\"col\">类型</th><th scope=\"col\">含义</th></tr>\n</thead>\n<tbody>\n"u8);
-            foreach (var field in file.Data.Fields)
-                html.Raw("<tr><th scope=\"row\">"u8).Text(field.Name).Raw("</th><td>"u8).Text(field.Type).Raw("</td><td>"u8).Text(field.Title).Raw("</td></tr>\n"u8);
-            html.Raw("</tbody>\n</table>\n</div>\n</section>\n"u8);
+            html.Raw("<section>\n<h2>"u8).Text(file.Data.Title).Raw("</h2>\n"u8);
+            content.Table(new("", 0, file.Path + "的列", "", [new(["列"], CellKind.Name), new(["类型"], CellKind.Text), new(["含义"], CellKind.Text)], 0,
+                [.. file.Data.Fields.Select(field => new ComposedRow(false, [new(field.Name), new(field.Type), new(field.Title)]))], []));
+            html.Raw("</section>\n"u8);
         }
-        html.Raw("<p><a href=\"../../../index.html\">返回目录</a></p>\n</main>\n</div>\n"u8);
+        html.Raw("</main>\n"u8);
         HtmlPage.Close(html);
         return html.ToArray();
     }

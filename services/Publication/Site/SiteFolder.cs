@@ -1,6 +1,5 @@
 using System.Globalization;
 using Budget.Contracts;
-using Budget.Document;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +9,7 @@ namespace Budget.Publication.Site;
 /// The public folder. Everything in it can be lost: pages are written again from the database, indexes from what is published.
 /// A version's folder appears whole, by a rename; readers never see half of one.
 /// </summary>
-public sealed class SiteFolder : IDisposable
+public sealed class SiteFolder
 {
     /// <summary>Beside the pages, because a rename must stay on one file system; names that begin with a dot are never served.</summary>
     const string Staging = ".staging";
@@ -18,7 +17,6 @@ public sealed class SiteFolder : IDisposable
     public const string Page = "index.html";
 
     readonly ILogger<SiteFolder> log;
-    readonly SemaphoreSlim indexing = new(1);
 
     public SiteFolder(IConfiguration configuration, IHostEnvironment environment, ILogger<SiteFolder> log)
     {
@@ -27,11 +25,19 @@ public sealed class SiteFolder : IDisposable
             : Path.Combine(configuration["DataFolder"] is { Length: > 0 } data ? data : "data", "site");
         Root = Path.GetFullPath(folder, environment.ContentRootPath);
         Directory.CreateDirectory(Root);
+        PublicAddress = WithSlash(configuration["Site:PublicUrl"] ?? "");
+        Address = PublicAddress.Length > 0 ? PublicAddress : WithSlash(configuration["Site:Url"] ?? "");
     }
 
     public string Root { get; }
 
-    public void Dispose() => indexing.Dispose();
+    /// <summary>Where the public reaches the site, with a slash at its end; empty where nobody set it. Published pages name no other host.</summary>
+    public string PublicAddress { get; }
+
+    /// <summary>The same, or else where the site is served: sitemaps must name some whole address.</summary>
+    public string Address { get; }
+
+    static string WithSlash(string address) => address.Length == 0 || address[^1] == '/' ? address : address + "/";
 
     /// <summary>Writes the files where nobody sees them yet.</summary>
     public async Task<StagedFolder> Stage(DisclosureName name, IEnumerable<(string Path, byte[] Content)> files, CancellationToken stop)
@@ -70,8 +76,10 @@ public sealed class SiteFolder : IDisposable
     /// Makes folder and database agree: what is public and has no page, or another than it should, is written from the database;
     /// a folder that was placed by a publication that never committed is removed, once it is too old to be under way.
     /// </summary>
-    public async Task Restore(IServiceScopeFactory scopes, CancellationToken stop)
+    /// <returns>What was written again.</returns>
+    public async Task<IReadOnlyCollection<DisclosureName>> Restore(IServiceScopeFactory scopes, CancellationToken stop)
     {
+        var restored = new List<DisclosureName>();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
         var published = await db.Disclosures.Where(DisclosureRow.IsPublic)
@@ -86,32 +94,24 @@ public sealed class SiteFolder : IDisposable
             using var staged = await Stage(missing.Name, files.Select(file => (file.Path, file.Content)), stop);
             staged.Place();
             staged.Keep();
+            restored.Add(missing.Name);
         }
-        await WriteIndexes(scopes, stop);
+        return restored;
     }
 
-    /// <summary>One at a time, so that the last to write has read last.</summary>
-    public async Task WriteIndexes(IServiceScopeFactory scopes, CancellationToken stop)
-    {
-        await indexing.WaitAsync(stop);
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var rows = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(DisclosureRow.IsPublic).ToListAsync(stop);
-            var published = rows.GroupBy(row => (row.District, row.Department, row.Year)).Select(Listed).ToList();
-            foreach (var page in SiteIndex.Render(published)) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
-        }
-        finally
-        {
-            indexing.Release();
-        }
-    }
+    /// <summary>A page of the site's own, if it is not there already as it is.</summary>
+    public Task Write(SitePage page, CancellationToken stop) => WriteIfChanged(PathOf(page.Path), page.Content, stop);
 
-    static PublishedDisclosure Listed(IEnumerable<DisclosureRow> versions)
+    public bool Has(string path) => File.Exists(PathOf(path));
+
+    /// <summary>Null where there is no such file.</summary>
+    public async Task<byte[]?> Read(string path, CancellationToken stop) => Has(path) ? await File.ReadAllBytesAsync(PathOf(path), stop) : null;
+
+    /// <summary>Codes of departments are in paths; none of them leads out of the site.</summary>
+    string PathOf(string path)
     {
-        var current = versions.MaxBy(row => row.Version)!;
-        return new(current.Year, current.Department, current.DepartmentName, current.DistrictName, current.District,
-            current.TotalFen is { } fen ? new Amount(fen) : null, current.Archive, [.. versions.Select(row => new PublishedVersion(row.Version, row.PublishedAt, row.CorrectionReason))]);
+        var file = Path.GetFullPath(Path.Combine(Root, path));
+        return file.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : throw new InvalidOperationException($"'{path}' leads out of the site.");
     }
 
     static async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)

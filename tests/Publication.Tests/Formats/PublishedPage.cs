@@ -26,7 +26,8 @@ sealed class PublishedPage
 
     PublishedPage(DisclosureDocument document, V1.DisclosureFile file, PublicationFacts facts)
     {
-        (Document, File, Composed, Files) = (document, file, Composer.Compose(document, facts), Publisher.Render(document, facts, file));
+        (Document, File, Composed) = (document, file, Composer.Compose(document, facts));
+        Files = Publisher.Render(document, Composed, facts, file);
         var parser = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = true });
         parser.Error += (_, e) => Errors.Add(((AngleSharp.Html.Dom.Events.HtmlErrorEvent)e).Message);
         Html = System.Text.Encoding.UTF8.GetString(Files[0].Content);

@@ -40,7 +40,8 @@ public class SitePagesTests(District district)
 
     [Theory]
     [InlineData(".staging/")]
-    [InlineData("dongxihu/")]
+    [InlineData("dongxihu/2025/search/")]
+    [InlineData("dongxihu/departments/")]
     [InlineData("../publication.db")]
     [InlineData("%2e%2e/publication.db")]
     [InlineData("..%2fpublication.db")]

@@ -122,15 +122,15 @@ static class DisclosureData
                 var words = "";
                 foreach (var run in paragraph.Runs)
                 {
-                    if (run.Means is not { } means)
+                    if (run is not { Kind: RunKind.Figure, Of: { } of })
                     {
                         words = run.Text[(run.Text.AsSpan().LastIndexOfAny("，。；：") + 1)..];
                         continue;
                     }
-                    var money = MoneyUnits.Parse(means.Unit) is { } unit && means.Measure is Measure.Amount or Measure.Change ? PrintedNumber.Parse(run.Text)?.AsMoney(unit) : null;
+                    var money = MoneyUnits.Parse(of.Unit) is { } unit && of.Measure is Measure.Amount or Measure.Change ? PrintedNumber.Parse(run.Text)?.AsMoney(unit) : null;
                     yield return
                     [
-                        Integer(++number), section.Id, section.Title, words, run.Text, means.Unit, Kebab(means.Measure.ToString()), means.Subject, means.Name, Integer(money?.Fen), run.Differs, run.Id,
+                        Integer(++number), section.Id, section.Title, words, run.Text, of.Unit, Kebab(of.Measure.ToString()), of.Subject.ToString(), of.Name, Integer(money?.Fen), run.Differs, run.Id,
                     ];
                     words = "";
                 }
