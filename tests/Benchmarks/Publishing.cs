@@ -17,7 +17,7 @@ static class Publishing
     {
         var disclosures = (await Disclosures.All(folder)).Select(d => (d.Name, d.File, Document: new DocumentReader(EditionBook.BuiltIn).Read(d.File).Document!)).ToList();
         var facts = new PublicationFacts(1);
-        report.Heading("publish: one disclosure's page, open data, workbook and Word file, one core",
+        report.Heading("publish: one disclosure's pages, open data, workbook and Word file, one core",
             "disclosure", "files", "bytes", "deflate them (floor)", "write them (floor)", "**render**", "render p99", "render ÷ deflate", "allocated", "CPU");
         Progress("publish: warming up");
         for (var round = 0; round < (quick ? 5 : 60); round++)

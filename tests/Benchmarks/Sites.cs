@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Budget.Benchmarks;
 
 /// <summary>
-/// What it costs to compose and render a disclosure's pages, and to write the indexes after one department has published
-/// again, in a district that has kept few years and in one that has kept many.
+/// What it costs to write the indexes after one department has published again, in a district that has kept few years and
+/// in one that has kept many.
 /// </summary>
 static class Sites
 {
@@ -22,33 +22,11 @@ static class Sites
 
     public static async Task Run(Report report, DirectoryInfo folder, bool quick, CancellationToken limit)
     {
-        await Pages(report, folder, quick);
         report.Heading($"site: indexes after one of {Departments} departments publishes again", "years kept", "files written", "bytes written", "writing the same bytes (floor)", "**writing the indexes**", "p99");
         foreach (var years in quick ? (int[])[1, 2] : [1, 5, 20])
         {
             Report.Progress($"site: {years} years of {Departments} departments");
             await Indexes(report, Path.Combine(folder.FullName, $"site-{years}"), years, quick ? 3 : 30, limit);
-        }
-    }
-
-    static async Task Pages(Report report, DirectoryInfo folder, bool quick)
-    {
-        report.Heading("site: all files of one disclosure, one core", "disclosure", "files", "bytes", "copying the same bytes (floor)", "**composing and rendering**", "p99");
-        foreach (var (name, file) in await Disclosures.All(folder))
-        {
-            var document = Read(file);
-            var files = Publisher.Render(document, new(1), file);
-            var (floor, product) = (new Samples(), new Samples());
-            for (var i = 0; i < (quick ? 5 : 200); i++)
-            {
-                var started = Stopwatch.GetTimestamp();
-                foreach (var rendered in files) GC.KeepAlive(rendered.Content.ToArray());
-                floor.Add(Samples.Since(started));
-                started = Stopwatch.GetTimestamp();
-                GC.KeepAlive(Publisher.Render(document, new(1), file));
-                product.Add(Samples.Since(started));
-            }
-            report.Row(name, $"{files.Count}", $"{files.Sum(f => f.Content.Length):N0}", Report.Millis(floor.Median), $"**{Report.Millis(product.Median)}**", Report.Millis(product.P99));
         }
     }
 

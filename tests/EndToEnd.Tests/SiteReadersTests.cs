@@ -30,7 +30,7 @@ public class SiteReadersTests
         Assert.True(walks.ExitCode == 0, walks.Output);
 
         const string Version = Year + "/301/v2/";
-        var pages = await Node("site-pages.mjs", district.Site.ToString(), "index.html", "en.html", Year + "/compare.html", Year + "/search.html", "shili/departments/301/index.html",
+        var pages = await Node("site-pages.mjs", district.Site.ToString(), "index.html", "en.html", Year + "/compare.html", Year + "/search.html", "shili/open-data/2025/index.html", "shili/departments/301/index.html",
             Version + "index.html", Version + "en.html", Version + "projects/1.html", Version + "figures/table-9.html", Version + "figures/text.html");
         TestContext.Current.TestOutputHelper?.WriteLine(pages.Output);
         Assert.True(pages.ExitCode == 0, pages.Output);

@@ -4,7 +4,8 @@ namespace Budget.Document.Rules;
 
 /// <summary>
 /// How each figure of a table comes about: which lines or columns it is made of, and whether they make it. Read with the
-/// same eyes as the rules read it (levels, "其中", rounding), for the pages that explain a figure to the public.
+/// same eyes as the rules read it (levels, "其中", rounding), for the pages that explain a figure to the public and for the
+/// formulas of the workbook.
 /// </summary>
 public sealed class Workings
 {
@@ -32,6 +33,36 @@ public sealed class Workings
         }
         if (OfColumns(row, column, head) is { } columns) yield return columns;
         if (Sheet.Adds(head.Role) && OfLines(row, column) is { } parts) yield return parts;
+    }
+
+    /// <summary>
+    /// The one way that holds to the fen; null for a figure that was typed and stays as it was. No figure depends on itself:
+    /// lines are made of lines under them, columns of columns within them, a change and its rate of what nothing else is made of.
+    /// </summary>
+    public Derivation? Exact(int line, int column)
+    {
+        var row = sheet.Rows[line];
+        if (sheet.Columns[column].Side != row.Side && sheet.Columns[column].Side != Side.Single) return null;
+        var figure = row.Cells[column];
+        foreach (var way in Of(row, column).OrderBy(way => way.Kind))
+        {
+            var parts = way.Parts.Select(part => new CellPlace(lines[part.Row], part.Column)).ToList();
+            switch (way.Kind)
+            {
+                case WorkingKind.Lines or WorkingKind.Columns when way.Sum?.Fen == figure: return new(Operation.Sum, parts);
+                case WorkingKind.Change when way.Sum?.Fen == (figure ?? way.Sum?.Fen): return new(Operation.Difference, parts);
+                case WorkingKind.Rate when ExactRate(row, figure, parts[0], parts[1]) is { } rate: return rate;
+            }
+        }
+        return null;
+    }
+
+    Derivation? ExactRate(Row row, long? figure, CellPlace total, CellPlace prior)
+    {
+        if (row.Cells[total.Column] is not { } now || row.Cells[prior.Column] is not ({ } before and not 0)) return null;
+        var rate = Figures.Ratio(now - before, Math.Abs(before));
+        var change = sheet.Column(ColumnRole.Change, row.Side);
+        return (figure ?? rate) == rate && change >= 0 && (row.Cells[change] ?? now - before) == now - before ? new(Operation.Rate, [new(total.Row, change), prior]) : null;
     }
 
     Working? Compared(Row row, Column head)

@@ -121,12 +121,12 @@ public abstract record FormPart;
 /// <summary>Label and value; the values are short or whole paragraphs.</summary>
 public sealed record FormFields(IReadOnlyList<FormField> Fields) : FormPart
 {
-    /// <summary>As the paper forms have them: two short fields share a line, what is long has one of its own.</summary>
+    /// <summary>As the paper forms have them: two short fields share a line, an amount with an amount; what is long has one of its own.</summary>
     public IEnumerable<IReadOnlyList<FormField>> Paired()
     {
         for (var i = 0; i < Fields.Count; i++)
         {
-            if (i + 1 < Fields.Count && IsShort(Fields[i]) && IsShort(Fields[i + 1])) yield return [Fields[i], Fields[++i]];
+            if (i + 1 < Fields.Count && IsShort(Fields[i]) && IsShort(Fields[i + 1]) && Fields[i].Fen is null == Fields[i + 1].Fen is null) yield return [Fields[i], Fields[++i]];
             else yield return [Fields[i]];
         }
         static bool IsShort(FormField field) => field.Lines is [{ Length: <= 16 }];

@@ -20,19 +20,18 @@ static class TableComposer
             return new ComposedTable($"table-{number}", number, title, unit, [], -1, [], [why, .. Note(table)], NotInSource: true);
         }
         var figures = new TableFigures(table);
-        var composed = Derived(table, table.Columns.Any(c => c.Side != Side.Single) ? TwoSided(table, figures, anchors) : OneSided(table, figures, anchors));
+        var composed = Derived(new(table, document.MadeElsewhere), table.Columns.Any(c => c.Side != Side.Single) ? TwoSided(table, figures, anchors) : OneSided(table, figures, anchors));
         var notes = Note(table).ToList();
         if (composed.Rows.Count == 0 && notes.Count == 0 && definition.EmptyNoteOf(document.Department.Name, document.Year) is { Length: > 0 } empty) notes.Add(empty);
         return composed with { Id = $"table-{number}", Number = number, Title = title, Unit = unit, Notes = notes };
     }
 
     /// <summary>What follows from what, said of the cells as they stand side by side in the composed table.</summary>
-    static ComposedTable Derived(Table table, (ComposedTable Composed, Dictionary<CellPlace, CellPlace> Places) made)
+    static ComposedTable Derived(Workings workings, (ComposedTable Composed, Dictionary<CellPlace, CellPlace> Places) made)
     {
-        var derivations = new Derivations(table);
         foreach (var (from, to) in made.Places)
         {
-            if (derivations[from.Row, from.Column] is not { } derivation) continue;
+            if (workings.Exact(from.Row, from.Column) is not { } derivation) continue;
             var cells = (ComposedCell[])made.Composed.Rows[to.Row].Cells;
             cells[to.Column] = cells[to.Column] with { From = new(derivation.Operation, [.. derivation.Of.Select(part => made.Places[part])]) };
         }

@@ -57,6 +57,38 @@ public class WorkingsTests
         Assert.All(wrong, w => Assert.True(w.Code == item.Code || w.Code == item.Code / 100, $"{w}"));
     }
 
+    [Theory, MemberData(nameof(Samples))]
+    public void A_formula_gives_the_figure_to_the_fen_and_no_figure_depends_on_itself(string name)
+    {
+        var formulas = 0;
+        foreach (var table in Document(name).Tables)
+        {
+            var workings = new Workings(table, madeElsewhere: false);
+            var exact = Cells(table).Select(cell => (cell, Formula: workings.Exact(cell.Row, cell.Column))).Where(c => c.Formula is not null).ToDictionary(c => c.cell, c => c.Formula!);
+            formulas += exact.Count;
+            foreach (var (cell, formula) in exact)
+            {
+                if (formula.Operation == Operation.Sum) Assert.Equal(table.Rows[cell.Row].Cells[cell.Column], formula.Of.Sum(of => table.Rows[of.Row].Cells[of.Column] ?? 0));
+                Assert.False(Reaches(formula, cell), Place.OfCell(table, table.Rows[cell.Row], cell.Column).Text);
+            }
+
+            bool Reaches(Derivation formula, CellPlace cell) => formula.Of.Any(of => of == cell || (exact.TryGetValue(of, out var next) && Reaches(next, cell)));
+        }
+        Assert.True(formulas > 50);
+    }
+
+    [Fact]
+    public void A_figure_that_does_not_add_up_has_no_formula()
+    {
+        var table = Sample.Wuhan().Tables.Single(t => t.Role == TableRole.GeneralPublic);
+        var total = new CellPlace(table.Rows.Single(r => r.IsTotal).Index, table.IndexOf(ColumnRole.Total));
+        Assert.NotNull(new Workings(table, madeElsewhere: false).Exact(total.Row, total.Column));
+        table.Rows[total.Row].Cells[total.Column] += 1;
+        Assert.Null(new Workings(table, madeElsewhere: false).Exact(total.Row, total.Column));
+    }
+
+    static IEnumerable<CellPlace> Cells(Table table) => Enumerable.Range(0, table.Rows.Count).SelectMany(r => Enumerable.Range(0, table.Columns.Count).Select(c => new CellPlace(r, c)));
+
     [Fact]
     public void A_blank_is_not_called_wrong_whatever_stands_under_it()
     {

@@ -24,7 +24,7 @@ public class SiteIndexesTests
         await Until(() => File.ReadAllText(Path.Combine(site, District.Code, "2025", "index.html")).Contains($"{its.Department}/v2/", StringComparison.Ordinal));
 
         var touched = Written(site).Where(f => before.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key).ToList();
-        string[] mine = [$"{District.Code}/2025/{its.Department}/", $"{District.Code}/departments/{its.Department}/", $"{District.Code}/2025/search/"];
+        string[] mine = [$"{District.Code}/2025/{its.Department}/", $"{District.Code}/departments/{its.Department}/", $"{District.Code}/2025/search/", $"{District.Code}/open-data/2025/"];
         string[] indexes = ["index.html", "en.html", $"{District.Code}/index.html", $"{District.Code}/en.html", $"{District.Code}/feed.xml",
             .. ((string[])["index.html", "en.html", "compare.html", "compare-en.html", "search.html", "sitemap.xml"]).Select(p => $"{District.Code}/2025/{p}")];
         Assert.All(touched, f => Assert.True(indexes.Contains(f) || mine.Any(m => f.StartsWith(m, StringComparison.Ordinal)), f));
@@ -39,10 +39,10 @@ public class SiteIndexesTests
         var its = await district.NewCase();
         await its.ToPublished();
         var site = district.SiteFolder;
-        await Until(() => File.Exists(Path.Combine(site, District.Code, "2025", "index.html")));
+        await Until(() => File.Exists(Path.Combine(site, District.Code, "2025", "index.html")) && File.Exists(Path.Combine(site, District.Code, "open-data", "2025", "datapackage.json")));
         var before = Contents(site);
         await district.StopPublication();
-        foreach (var lost in (string[])["index.html", $"{District.Code}/2025/search/7.json", $"{District.Code}/2025/compare.html", $"{District.Code}/departments/{its.Department}/index.html"]) File.Delete(Path.Combine(site, lost));
+        foreach (var lost in (string[])["index.html", $"{District.Code}/2025/search/7.json", $"{District.Code}/2025/compare.html", $"{District.Code}/open-data/2025/figures.csv", $"{District.Code}/departments/{its.Department}/index.html"]) File.Delete(Path.Combine(site, lost));
         await File.WriteAllTextAsync(Path.Combine(site, District.Code, "2025", "search", "9.json"), "damaged", TestContext.Current.CancellationToken);
         await district.StartPublication();
         await Until(() => before.All(f => File.Exists(Path.Combine(site, f.Key))));
