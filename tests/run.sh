@@ -14,7 +14,7 @@ give_up() {
 
 install_missing() {
   local missing=() package
-  for package in rabbitmq-server postgresql chromium fonts-noto-cjk; do
+  for package in rabbitmq-server postgresql chromium fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils; do
     dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   command -v node >/dev/null && command -v npm >/dev/null || missing+=(nodejs npm)
@@ -40,6 +40,11 @@ install_missing
 if [ -f tests/Foreign/package.json ] && command -v npm >/dev/null; then
   say "Clients that are not .NET"
   (cd tests/Foreign && npm ci --no-audit --no-fund --loglevel=error </dev/null) || give_up "npm ci failed in tests/Foreign."
+fi
+
+if command -v npm >/dev/null; then
+  say "Typst and its fonts, for PDF"
+  services/Publication/Formats/Pdf/install.sh || give_up "services/Publication/Formats/Pdf/install.sh failed."
 fi
 
 # .ci/run needs the tools before the tests.

@@ -119,13 +119,36 @@ public sealed class Figures
             if (Table(source.Role) is not { } table) continue;
             var column = table.IndexOf(source.Column, source.Side);
             if (column < 0) continue;
-            var row = source.Line ? Line(table, subject, source.Side) : source.Role == TableRole.ThreePublic ? (table.Rows.Count > 0 ? table.Rows[0] : null) : Total(table);
+            var row = RowOf(table, source, subject);
             if (source.Line && row is null && table.Definition.Lines.All(l => l.Subject != subject)) continue;
             if (row?[column] is { } amount) return amount;
             blank = true;
         }
         return null;
     }
+
+    /// <summary>Every cell that states the subject, in table order: one subject is the same money wherever it stands.</summary>
+    public IEnumerable<(Table Table, Row Row, int Column)> CellsOf(Subject subject)
+    {
+        if (subject.Kind is SubjectKind.FunctionCode or SubjectKind.EconomicCode)
+        {
+            foreach (var table in document.Tables)
+            {
+                if (table.NotInSource || table.Definition.Rows != (subject.Kind == SubjectKind.FunctionCode ? RowKind.FunctionCodes : RowKind.EconomicCodes)) continue;
+                if (table.Role is not (TableRole.GeneralPublic or TableRole.GeneralPublicItems or TableRole.GovernmentFund or TableRole.StateCapital or TableRole.BasicExpenditure)) continue;
+                var column = table.IndexOf(ColumnRole.Total);
+                if (column >= 0 && table.Rows.FirstOrDefault(r => r.Code == subject.Code && !r.IsTotal) is { } row) yield return (table, row, column);
+            }
+            yield break;
+        }
+        foreach (var source in Sources(subject.Kind))
+        {
+            if (Table(source.Role) is { } table && table.IndexOf(source.Column, source.Side) is >= 0 and var column && RowOf(table, source, subject) is { } row) yield return (table, row, column);
+        }
+    }
+
+    static Row? RowOf(Table table, Source source, Subject subject) =>
+        source.Line ? Line(table, subject, source.Side) : source.Role == TableRole.ThreePublic ? (table.Rows.Count > 0 ? table.Rows[0] : null) : Total(table);
 
     static IEnumerable<Source> Sources(SubjectKind kind) => kind switch
     {

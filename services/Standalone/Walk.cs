@@ -105,7 +105,7 @@ sealed class Walk(District district, TextWriter console, CancellationToken cance
         Step("审定", "ApproveDisclosure", "同意公开，事件 DisclosureApproved 已随之写入");
     }
 
-    /// <summary>Watches until the approval's event has made it public and the district's front page leads to it.</summary>
+    /// <summary>Watches until the approval's event has made it public and the page of its year leads to it.</summary>
     public async Task<Disclosure> PublishedAsync(Disclosure approved)
     {
         var request = new WatchDisclosuresRequest { Department = approved.Department, Year = approved.Year, IncludeCurrent = true };
@@ -124,7 +124,13 @@ sealed class Walk(District district, TextWriter console, CancellationToken cance
     async Task ListedAsync(string page)
     {
         using var browser = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-        while (!(await browser.GetStringAsync(district.Site, cancellation)).Contains($"\"{page}", StringComparison.Ordinal)) await Task.Delay(20, cancellation);
+        var year = new Uri(new Uri(district.Site, page), "../../");
+        while (true)
+        {
+            using var answer = await browser.GetAsync(year, cancellation);
+            if (answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync(cancellation)).Contains($"\"{page[(page.IndexOf('/', page.IndexOf('/', StringComparison.Ordinal) + 1) + 1)..]}", StringComparison.Ordinal)) return;
+            await Task.Delay(20, cancellation);
+        }
     }
 
     async Task<int> NewestBudgetAsync(Department department, DepartmentBudget budget) =>

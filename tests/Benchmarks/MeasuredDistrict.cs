@@ -70,6 +70,8 @@ sealed class MeasuredDistrict : IAsyncDisposable
         var publication = await Start(configure => PublicationService.Create([], configure), new()
         {
             ["Site:Url"] = "http://127.0.0.1:0",
+            // Another program's work; it is measured apart (Publishing).
+            ["Pdf:Tool"] = "none",
             ["Services:Budgets"] = budgets.Address().ToString(),
             ["Services:Performance"] = performance.Address().ToString(),
         });

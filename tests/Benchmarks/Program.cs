@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Budget.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|check|engines|rpc|latency|start]… [--quick] [--programs DIR]
-var known = new[] { "check", "engines", "rpc", "latency", "start" };
+// dotnet run -c Release --project tests/Benchmarks -- [all|check|engines|publish|rpc|latency|start|site]… [--quick] [--programs DIR]
+var known = new[] { "check", "engines", "publish", "rpc", "latency", "start", "site" };
 if (args is ["bare", var address]) return await BareServer.RunAsync(address);
 var quick = args.Contains("--quick");
 var programs = Array.IndexOf(args, "--programs") is >= 0 and var at && at + 1 < args.Length ? Path.GetFullPath(args[at + 1]) : null;
@@ -27,9 +27,11 @@ try
 {
     if (wanted.Contains("check")) await Checking.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("engines")) await Engines.Run(report, folder, quick, limit.Token);
+    if (wanted.Contains("publish")) await Publishing.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("rpc")) await Rpcs.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("latency")) await Latency.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("start")) await Starting.Run(report, folder, programs, quick, limit.Token);
+    if (wanted.Contains("site")) await Sites.Run(report, folder, quick, limit.Token);
 }
 catch (Exception stopped) when (limit.IsCancellationRequested)
 {

@@ -29,8 +29,10 @@ public class StandaloneTests
             Assert.True(File.Exists(site["shili", version, "datapackage.json"]), version);
             Assert.Equal(9, Directory.GetFiles(site["shili", version, "data"], "table-?.csv").Length);
         }
-        var index = await File.ReadAllTextAsync(site["index.html"], TestContext.Current.CancellationToken);
-        Assert.All(["示例区人民政府办公室", "示例区教育局", "示例区城市管理局"], department => Assert.Contains(department, index));
+        // The front page is the newest year; the earlier one has its own.
+        var (front, earlier) = (await File.ReadAllTextAsync(site["index.html"], TestContext.Current.CancellationToken), await File.ReadAllTextAsync(site["shili", "2021", "index.html"], TestContext.Current.CancellationToken));
+        Assert.All(["示例区教育局", "示例区城市管理局", "shili/2021/index.html"], words => Assert.Contains(words, front));
+        Assert.Contains("示例区人民政府办公室", earlier);
     }
 
     [Fact]

@@ -96,6 +96,8 @@ public sealed class District : IAsyncLifetime
                 ["Services:Budgets"] = Budgets?.Address().ToString(),
                 ["Services:Performance"] = Performance?.Address().ToString(),
                 ["Logging:LogLevel:Default"] = "Warning",
+                // A test that is about the PDF asks for it.
+                ["Pdf:Tool"] = "none",
             });
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Services.AddSingleton<TimeProvider>(Clock);

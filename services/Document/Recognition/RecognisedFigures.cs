@@ -25,13 +25,8 @@ public sealed class RecognisedFigures
     public string? Differing(Figure figure)
     {
         if (!told.TryGetValue(figure, out var t) || !t.IsNumber || t.Prior) return null;
-        Subject subject = t.Kind switch
-        {
-            SubjectKind.FunctionCode => Subject.Function(t.Code),
-            SubjectKind.EconomicCode => Subject.Economic(t.Code),
-            _ => t.Kind,
-        };
-        if (subject.Kind == SubjectKind.Project || figures.InTables(subject) is not { } amount) return null;
+        var subject = SubjectOf(t);
+        if (subject.IsNone || figures.InTables(subject) is not { } amount) return null;
         var computed = t.Measure switch
         {
             Measure.Amount => amount.Fen,
@@ -43,20 +38,41 @@ public sealed class RecognisedFigures
         return t.Measure == Measure.ChangeRate ? Percent(value) : new Amount(value).In(MoneyUnits.Parse(figure.Unit) ?? MoneyUnit.Wan);
     }
 
+    /// <summary>What a printed figure speaks of, and whether of the year before; none where nobody can tell.</summary>
+    public (Subject Subject, bool Prior) SubjectOf(Figure figure) => told.TryGetValue(figure, out var t) ? (SubjectOf(t), t.Prior) : (Subject.None, false);
+
+    static Subject SubjectOf(in Told t) => t.Kind switch
+    {
+        SubjectKind.FunctionCode => Subject.Function(t.Code),
+        SubjectKind.EconomicCode => Subject.Economic(t.Code),
+        SubjectKind.Project => Subject.None,
+        _ => t.Kind,
+    };
+
     /// <summary>This year's amount as the prose prints it; null where it does not.</summary>
-    public Amount? Amount(SubjectKind subject) => First(subject, Measure.Amount) is { Value: var fen } ? new Amount(fen) : null;
+    public Amount? Amount(Subject subject) => First(subject, Measure.Amount) is { Value: var fen } ? new Amount(fen) : null;
 
     /// <summary>The change with its sign as the prose prints it; null where it does not.</summary>
-    public Amount? Change(SubjectKind subject) => First(subject, Measure.Change)?.SignedChange is { } fen ? new Amount(fen) : null;
+    public Amount? Change(Subject subject) => First(subject, Measure.Change)?.SignedChange is { } fen ? new Amount(fen) : null;
 
     /// <summary>The rate of change in hundredths of a percent with its sign, as the prose prints it; null where it does not.</summary>
-    public long? ChangeRate(SubjectKind subject) => First(subject, Measure.ChangeRate)?.SignedChange is { } value ? value / (Told.PerPercent / 100) : null;
+    public long? ChangeRate(Subject subject) => First(subject, Measure.ChangeRate)?.SignedChange is { } value ? value / (Told.PerPercent / 100) : null;
 
-    Told? First(SubjectKind subject, Measure measure)
+    /// <summary>Why it changed, as the prose says it beside the change; empty where it does not.</summary>
+    public string Reason(Subject subject)
     {
         foreach (var t in inOrder)
         {
-            if (t.Kind == subject && t.Measure == measure && !t.Prior && (t.IsNumber || t.Direction == Direction.Level)) return t;
+            if (!t.Prior && t.Figure.Reason.Length > 0 && SubjectOf(t) == subject) return t.Figure.Reason;
+        }
+        return "";
+    }
+
+    Told? First(Subject subject, Measure measure)
+    {
+        foreach (var t in inOrder)
+        {
+            if (t.Measure == measure && SubjectOf(t) == subject && !t.Prior && (t.IsNumber || t.Direction == Direction.Level)) return t;
         }
         return null;
     }

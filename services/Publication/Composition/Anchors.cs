@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Budget.Publication.Composition;
@@ -45,6 +46,12 @@ public sealed class Anchors
             key = key[..end];
         }
     }
+
+    /// <summary>The address as it stands after "#" in a link.</summary>
+    public static string Fragment(string id) => id.AsSpan().IndexOfAny(NotInLinks) < 0 ? id
+        : string.Concat(id.Select(c => NotInLinks.Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
+
+    static readonly SearchValues<char> NotInLinks = SearchValues.Create("%\"<>`#[]{}|\\^");
 
     static string Written(string key)
     {

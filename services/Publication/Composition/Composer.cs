@@ -18,18 +18,28 @@ public static class Composer
     {
         var figures = new Figures(document);
         var recognised = new RecognisedFigures(document, figures);
+        var known = new KnownFigures(document, figures, recognised);
         var anchors = new Anchors();
+        var summary = new SummaryComposer(known, Language.Chinese).Compose();
+        var projects = ProjectComposer.Compose(document);
         var sections = document.Printed is { } printed
             ? PrintedSections.Compose(document, printed, recognised, anchors)
             : [.. Narrator.Write(document, figures).Select(s => Section(document, s, anchors))];
         PointAtSections(document.Edition.Outline, sections, anchors);
+        var explained = FigureComposer.Compose(document, sections, figures, facts);
         if (facts.Archive) sections.Add(Findings(facts));
         return new ComposedDocument(
             Title(document), document.Department.Name, document.Department.District, document.Year, document.Edition.TextUnit.Chinese(),
             document.Printed is { Cover.Count: > 0 } p ? p.Cover : [.. document.Edition.Cover.Select(c => Narrator.Fill(document, c))],
-            SummaryComposer.Compose(document, figures, recognised), [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], Downloads(document))
+            summary, [.. Notices(document, facts)], sections, [.. ProvenanceOf(document, facts)], [])
         {
+            DepartmentCode = document.Department.Code,
             Anchors = anchors,
+            Projects = projects,
+            Glance = Glance.Of(document, known, Title(document), summary?.Sentence ?? "", projects),
+            Figures = explained,
+            Story = StoryComposer.Compose(known, projects, Language.Chinese),
+            English = new(new SummaryComposer(known, Language.English).Compose(), StoryComposer.Compose(known, projects, Language.English)),
         };
     }
 
@@ -44,15 +54,16 @@ public static class Composer
         [.. section.Blocks.SelectMany(b => Block(document, b, section.Id, anchors))], [.. section.Sections.Select(s => Section(document, s, anchors))]);
 
     static IEnumerable<Content> Block(DisclosureDocument document, NarrativeBlock block, string section, Anchors anchors) =>
-        block.Kind == BlockKind.Paragraph ? [new Paragraph([.. block.Runs.Select(r => Written(r, section, anchors))])] : Parts(document, block.Kind, block.Table, anchors);
+        block.Kind == BlockKind.Paragraph ? [new Paragraph([.. block.Runs.Select(r => Written(document, r, section, anchors))])] : Parts(document, block.Kind, block.Table, anchors);
 
-    static TextRun Written(Run run, string section, Anchors anchors)
+    static TextRun Written(DisclosureDocument document, Run run, string section, Anchors anchors)
     {
         if (!run.IsFigure) return run.Gap ? new TextRun(GapText, RunKind.Gap) : new TextRun(run.Text);
         var id = anchors.Take($"text:{section}/{run.Subject}/{(run.Prior ? "Prior" : run.Measure.ToString())}");
         // What is wrong with a typed fact is seen where the prose first speaks of it.
         anchors.Point($"fact:{run.Subject}", id);
-        return run.Gap ? new TextRun(GapText, RunKind.Gap, Id: id) : new TextRun(run.Text, RunKind.Figure, Id: id);
+        var of = Of(document, run);
+        return run.Gap ? new TextRun(GapText, RunKind.Gap, Id: id, Of: of) : new TextRun(run.Text, RunKind.Figure, Id: id, Of: of);
     }
 
     /// <summary>What has no figure of its own is found by its section: a duty, a term, a project of the list.</summary>
@@ -81,17 +92,43 @@ public static class Composer
         }
     }
 
+    static FigureOf Of(DisclosureDocument document, Run run)
+    {
+        var (subject, measure) = (run.Subject, run.Measure);
+        return new(subject, NameOf(document, subject), measure, measure switch
+        {
+            Measure.Amount or Measure.Change => document.Edition.TextUnit.Chinese(),
+            Measure.Count => SubjectKinds.Of(subject.Kind)?.CountUnit ?? "",
+            _ => "%",
+        }, run.Prior);
+    }
+
+    static string NameOf(DisclosureDocument document, Subject subject)
+    {
+        return subject.Kind switch
+        {
+            SubjectKind.None => "",
+            SubjectKind.FunctionCode => Line(RowKind.FunctionCodes),
+            SubjectKind.EconomicCode => Line(RowKind.EconomicCodes),
+            SubjectKind.Project => subject.Name!,
+            _ => SubjectKinds.Of(subject.Kind).Chinese,
+        };
+
+        string Line(RowKind rows) => document.Tables.Where(t => t.Definition.Rows == rows).SelectMany(t => t.Rows).FirstOrDefault(r => r.Code == subject.Code)?.Name ?? subject.ToString();
+    }
+
     /// <summary>Tables and forms, which both kinds of documents print alike.</summary>
     public static IEnumerable<Content> Parts(DisclosureDocument document, BlockKind kind, int table, Anchors anchors) => kind switch
     {
         BlockKind.Table => [TableComposer.Compose(document, table, anchors)],
-        BlockKind.ProjectPages => document.Projects.Where(p => p.Sections.Count > 0).Select(ProjectPage),
-        BlockKind.ProjectForms => document.Targets?.Projects.Select(p => FormComposer.Project(p, document.Year, anchors)) ?? [],
+        BlockKind.ProjectPages => document.Projects.Where(p => p.Sections.Count > 0).Select(Account),
+        BlockKind.ProjectForms => document.Targets?.Projects.Select(p => FormComposer.Project(p, document.Year, anchors) with { Page = ProjectComposer.PathOf(p.Index) }) ?? [],
         BlockKind.OverallForm => document.Targets?.Overall is { } overall ? [FormComposer.Overall(overall, document, anchors)] : [],
         _ => [],
     };
 
-    static Content ProjectPage(ProjectLine project) => new ComposedForm(
+    /// <summary>What the document tells of a project in words (项目经费情况说明).</summary>
+    public static ComposedForm Account(ProjectLine project) => new(
         $"project-{project.Index + 1}", project.Name, project.Amount is { } amount ? $"{amount.InWan()}万元" : "",
         [new FormFields([.. project.Sections.Select(s => new FormField(s.Heading, [.. Narrator.Lines(s.Text)]))])]);
 
@@ -126,16 +163,6 @@ public static class Composer
 
     /// <summary>Official time is Beijing time wherever the server stands.</summary>
     public static string ChinaTime(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture);
-
-    static List<Download> Downloads(DisclosureDocument document) =>
-    [
-        new("disclosure.json", "整份公开数据（JSON）"),
-        new("datapackage.json", "数据包说明（Data Package）"),
-        .. document.Tables.Where(t => !t.NotInSource).Select(t => new Download($"data/table-{t.Number}.csv", $"表{t.Number}（CSV）")),
-        new("rows.jsonl", "逐行数据（可逐行核验）"),
-        new("manifest.json", "本版清单与校验码"),
-        new("../../../../verify/index.html", "怎样核验公开文件"),
-    ];
 
     public static string Percent(long hundredths) => (hundredths / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 }

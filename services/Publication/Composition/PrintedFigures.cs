@@ -19,11 +19,17 @@ sealed class PrintedFigures(RecognisedFigures recognised, Anchors anchors)
             var (start, end) = Find(text, value, search);
             if (end == 0) continue;
             if (start > done) runs.Add(new(text[done..start]));
-            runs.Add(new(text[start..end], RunKind.Figure, recognised.Differing(figure) ?? "", anchors.Take(Place.OfFigure(statement, figure).Key)));
+            runs.Add(new(text[start..end], RunKind.Figure, recognised.Differing(figure) ?? "", anchors.Take(Place.OfFigure(statement, figure).Key), Of(figure)));
             done = search = end;
         }
         if (done < text.Length) runs.Add(new(text[done..]));
         return new Paragraph(runs, id);
+    }
+
+    FigureOf Of(Figure figure)
+    {
+        var (subject, prior) = recognised.SubjectOf(figure);
+        return new(subject, figure.Label, figure.Measure, figure.Unit, prior);
     }
 
     /// <summary>The next number in the text with this value and these decimals.</summary>

@@ -1,3 +1,4 @@
+using Budget.Document;
 using Budget.Document.Rules;
 
 namespace Budget.Publication.Composition;
@@ -18,8 +19,14 @@ public sealed record PublicationFacts(int Version)
     /// <summary>Why this version corrects the one before; empty for the first.</summary>
     public string CorrectionReason { get; init; } = "";
 
+    /// <summary>What the version before said, so that a corrected figure says what it was; null for the first version.</summary>
+    public DisclosureDocument? Before { get; init; }
+
     /// <summary>The version that replaced this one; 0 while it is the current one.</summary>
     public int SupersededBy { get; init; }
+
+    /// <summary>Address of the site's root as the public knows it, with a slash at its end; empty where nobody set it, and pages then name no host.</summary>
+    public string Site { get; init; } = "";
 
     /// <summary>What is said of parts that are not published, a sentence each.</summary>
     public IReadOnlyList<string> Withheld { get; init; } = [];

@@ -20,15 +20,27 @@ static class TableComposer
             return new ComposedTable($"table-{number}", number, title, unit, [], -1, [], [why, .. Note(table)], NotInSource: true);
         }
         var figures = new TableFigures(table);
-        var composed = table.Columns.Any(c => c.Side != Side.Single) ? TwoSided(table, figures, anchors) : OneSided(table, figures, anchors);
+        var composed = Derived(new(table, document.MadeElsewhere), table.Columns.Any(c => c.Side != Side.Single) ? TwoSided(table, figures, anchors) : OneSided(table, figures, anchors));
         var notes = Note(table).ToList();
         if (composed.Rows.Count == 0 && notes.Count == 0 && definition.EmptyNoteOf(document.Department.Name, document.Year) is { Length: > 0 } empty) notes.Add(empty);
         return composed with { Id = $"table-{number}", Number = number, Title = title, Unit = unit, Notes = notes };
     }
 
+    /// <summary>What follows from what, said of the cells as they stand side by side in the composed table.</summary>
+    static ComposedTable Derived(Workings workings, (ComposedTable Composed, Dictionary<CellPlace, CellPlace> Places) made)
+    {
+        foreach (var (from, to) in made.Places)
+        {
+            if (workings.Exact(from.Row, from.Column) is not { } derivation) continue;
+            var cells = (ComposedCell[])made.Composed.Rows[to.Row].Cells;
+            cells[to.Column] = cells[to.Column] with { From = new(derivation.Operation, [.. derivation.Of.Select(part => made.Places[part])]) };
+        }
+        return made.Composed;
+    }
+
     static IEnumerable<string> Note(Table? table) => table is { Note.Length: > 0 } ? [table.Note] : [];
 
-    static ComposedTable OneSided(Table table, TableFigures figures, Anchors anchors)
+    static (ComposedTable, Dictionary<CellPlace, CellPlace>) OneSided(Table table, TableFigures figures, Anchors anchors)
     {
         var hasCodes = table.Definition.HasCodes;
         var hasNames = hasCodes || table.Rows.Any(r => r.Name.Length > 0);
@@ -37,18 +49,24 @@ static class TableComposer
         if (hasNames) columns.Add(new(hasCodes ? ["项目", OrElse(table.Definition.NameHeader, "科目名称")] : [OrElse(table.Definition.NameHeader, "项目")], CellKind.Name));
         columns.AddRange(table.Columns.Select(Money));
         var rows = new List<ComposedRow>();
-        foreach (var row in table.Rows)
+        var places = new Dictionary<CellPlace, CellPlace>();
+        for (var r = 0; r < table.Rows.Count; r++)
         {
+            var row = table.Rows[r];
             var cells = new List<ComposedCell>();
             if (hasCodes) cells.Add(new(row.CodeText));
             if (hasNames) cells.Add(new(row.Name, row.IsTotal ? 0 : row.Level));
-            for (var i = 0; i < table.Columns.Count; i++) cells.Add(Figure(table, row, i, figures, anchors));
-            rows.Add(new(row.IsTotal, cells));
+            for (var i = 0; i < table.Columns.Count; i++)
+            {
+                places[new(r, i)] = new(r, cells.Count);
+                cells.Add(Figure(table, row, i, figures, anchors));
+            }
+            rows.Add(new(row.IsTotal, cells.ToArray()));
         }
-        return new("", 0, "", "", columns, hasCodes ? 1 : hasNames ? 0 : -1, rows, []);
+        return (new("", 0, "", "", columns, hasCodes ? 1 : hasNames ? 0 : -1, rows, []), places);
     }
 
-    static ComposedTable TwoSided(Table table, TableFigures figures, Anchors anchors)
+    static (ComposedTable, Dictionary<CellPlace, CellPlace>) TwoSided(Table table, TableFigures figures, Anchors anchors)
     {
         var columns = new List<ComposedColumn>();
         foreach (var side in (ReadOnlySpan<Side>)[Side.Revenue, Side.Expenditure])
@@ -60,44 +78,50 @@ static class TableComposer
         }
         var (revenue, revenueTail) = Halves(table, Side.Revenue);
         var (expenditure, expenditureTail) = Halves(table, Side.Expenditure);
+        var places = new Dictionary<CellPlace, CellPlace>();
         var body = Math.Max(revenue.Count, expenditure.Count);
         var tail = Math.Max(revenueTail.Count, expenditureTail.Count);
         var rows = new List<ComposedRow>();
-        for (var i = 0; i < body; i++) rows.Add(Pair(revenue.ElementAtOrDefault(i), expenditure.ElementAtOrDefault(i)));
-        for (var i = 0; i < tail; i++) rows.Add(Pair(revenueTail.ElementAtOrDefault(i - tail + revenueTail.Count), expenditureTail.ElementAtOrDefault(i - tail + expenditureTail.Count)));
-        return new("", 0, "", "", columns, 0, rows, []);
+        for (var i = 0; i < body; i++) Pair(At(revenue, i), At(expenditure, i));
+        for (var i = 0; i < tail; i++) Pair(At(revenueTail, i - tail + revenueTail.Count), At(expenditureTail, i - tail + expenditureTail.Count));
+        return (new("", 0, "", "", columns, 0, rows, []), places);
 
-        ComposedRow Pair(Row? left, Row? right)
+        static int At(List<int> half, int index) => index >= 0 && index < half.Count ? half[index] : -1;
+
+        void Pair(int left, int right)
         {
             var cells = new List<ComposedCell>();
             Half(left, Side.Revenue);
             Half(right, Side.Expenditure);
-            return new((left ?? right)!.IsTotal, cells);
+            rows.Add(new(table.Rows[left >= 0 ? left : right].IsTotal, cells.ToArray()));
 
-            void Half(Row? row, Side side)
+            void Half(int index, Side side)
             {
+                var row = index < 0 ? null : table.Rows[index];
                 cells.Add(row is null ? new("") : new(row.Name, row.IsTotal ? 0 : row.Level));
                 for (var i = 0; i < table.Columns.Count; i++)
                 {
-                    if (table.Columns[i].Side == side) cells.Add(row is null ? new("") : Figure(table, row, i, figures, anchors));
+                    if (table.Columns[i].Side != side) continue;
+                    if (row is not null) places[new(index, i)] = new(rows.Count, cells.Count);
+                    cells.Add(row is null ? new("") : Figure(table, row, i, figures, anchors));
                 }
             }
         }
     }
 
     static ComposedCell Figure(Table table, Row row, int column, TableFigures figures, Anchors anchors) =>
-        new(figures.Text(row, column), Id: anchors.Take(Place.KeyOfCell(table, row, table.Columns[column])));
+        new(figures.Text(row, column), Id: anchors.Take(Place.KeyOfCell(table, row, table.Columns[column])), Value: figures.Value(row, column), Of: new CellOf(row, column));
 
     /// <summary>The lines of one side, and apart from them the totals at its foot with what stands between them.</summary>
-    static (List<Row> Body, List<Row> Tail) Halves(Table table, Side side)
+    static (List<int> Body, List<int> Tail) Halves(Table table, Side side)
     {
-        var rows = table.Rows.Where(r => r.Side == side).ToList();
-        var first = rows.FindIndex(r => r.IsTotal);
+        var rows = Enumerable.Range(0, table.Rows.Count).Where(r => table.Rows[r].Side == side).ToList();
+        var first = rows.FindIndex(r => table.Rows[r].IsTotal);
         return first < 0 ? (rows, []) : (rows[..first], rows[first..]);
     }
 
     static ComposedColumn Money(Column column) =>
-        new(column.Group.Length == 0 ? [column.Header] : [.. column.Group.Split('/'), column.Header], CellKind.Number);
+        new(column.Group.Length == 0 ? [column.Header] : [.. column.Group.Split('/'), column.Header], CellKind.Number, column.IsRate);
 
     static string OrElse(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 }

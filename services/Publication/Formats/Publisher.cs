@@ -1,35 +1,82 @@
 using Budget.Document;
 using Budget.Publication.Composition;
+using Budget.Publication.Formats.Docx;
 using Budget.Publication.Formats.Html;
 using Budget.Publication.Formats.OpenData;
+using Budget.Publication.Formats.Xlsx;
 using Budget.Publication.Proof;
+using Budget.Publication.Site;
 using Google.Protobuf;
 
 namespace Budget.Publication.Formats;
 
 /// <param name="Path">Relative to the version's folder.</param>
-/// <param name="Table">The table this file carries, if it is one.</param>
-public sealed record RenderedFile(string Path, string MediaType, byte[] Content, Table? Table = null);
+/// <param name="Data">The data set this file carries, if it is one.</param>
+public sealed record RenderedFile(string Path, string MediaType, byte[] Content, DataSet? Data = null);
 
 /// <summary>A disclosure → the files of its published version. Pure: the same input gives the same bytes, there is no clock and no chance in it.</summary>
 public static class Publisher
 {
+    public const string Page = "index.html";
+
+    /// <summary>All files but the PDF.</summary>
+    public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, PublicationFacts facts, V1.DisclosureFile file) => Render(document, Composer.Compose(document, facts), facts, file);
+
     /// <param name="file">The disclosure as it came in, published whole as disclosure.json.</param>
-    public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, PublicationFacts facts, V1.DisclosureFile file)
+    /// <param name="pdf">The document as PDF, which another program makes of the same composition (<see cref="Pdf.PdfTool"/>); null where there is none.</param>
+    public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, ComposedDocument composed, PublicationFacts facts, V1.DisclosureFile file, byte[]? pdf = null)
     {
-        var composed = Composer.Compose(document, facts);
-        var data = new List<RenderedFile> { new("disclosure.json", "application/json", Json(file)) };
-        foreach (var table in document.Tables)
+        var files = new List<RenderedFile>
         {
-            if (!table.NotInSource) data.Add(new($"data/table-{table.Number}.csv", "text/csv", CsvTable.Render(table), table));
-        }
-        data.Add(new(CanonicalRows.File, CanonicalRows.MediaType, CanonicalRows.Render(document)));
+            new("disclosure.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", DocxDocument.Render(composed)),
+            new("disclosure.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", XlsxDocument.Render(composed)),
+            new("disclosure.json", "application/json", Json(file)),
+            new(Glance.File, "application/json", composed.Glance!.ToJson()),
+        };
+        if (pdf is not null) files.Insert(0, new("disclosure.pdf", "application/pdf", pdf));
+        foreach (var data in DisclosureData.Of(document, composed, facts.Version)) files.Add(new($"data/{data.Name}.csv", "text/csv", data.ToCsv(), data));
+        files.Add(new(CanonicalRows.File, CanonicalRows.MediaType, CanonicalRows.Render(document)));
+        files.Add(new("datapackage.json", "application/json", DataPackage.Render(document, facts, composed.Title, files)));
+        var offering = Offering(composed, files.Select(f => f.Path));
         return
         [
-            new("index.html", "text/html", HtmlDocument.Render(composed)),
-            .. data,
-            new("datapackage.json", "application/json", DataPackage.Render(document, facts, composed.Title, data)),
+            new(Page, "text/html", HtmlDocument.Render(offering)),
+            new(HtmlDocument.English, "text/html", HtmlDocument.RenderEnglish(offering)),
+            .. composed.Figures.Select(page => new RenderedFile(page.Path, "text/html", HtmlFigures.Render(composed, page))),
+            .. composed.Projects.Select(project => new RenderedFile(project.Path, "text/html", HtmlProject.Render(composed, project))),
+            .. files,
         ];
+    }
+
+    /// <summary>The page of a version whose files are these.</summary>
+    public static RenderedFile RenderPage(ComposedDocument document, IEnumerable<string> files) => new(Page, "text/html", HtmlDocument.Render(Offering(document, files)));
+
+    /// <summary>Pages offer the files that are there, and what they can be checked with, which is made of all of them.</summary>
+    static ComposedDocument Offering(ComposedDocument document, IEnumerable<string> files) => document with
+    {
+        Downloads =
+        [
+            .. files.Select(Offered).OfType<(int, Download)>().OrderBy(d => d.Item1).Select(d => d.Item2),
+            new(Manifest.File, "本版清单与校验码"), new($"../../../../{ProofPages.HowTo}", "怎样核验公开文件"),
+        ],
+    };
+
+    /// <summary>What a reader is offered under which words, in which order; null for what is no download.</summary>
+    static (int Order, Download Download)? Offered(string path)
+    {
+        var (order, label) = path switch
+        {
+            "disclosure.pdf" => (1, "整份文件（PDF）"),
+            "disclosure.docx" => (2, "整份文件（Word）"),
+            "disclosure.xlsx" => (3, "全部表格（Excel）"),
+            "disclosure.json" => (4, "整份公开数据（JSON）"),
+            Glance.File => (5, "主要数字（JSON）"),
+            "datapackage.json" => (6, "数据包说明（Data Package）"),
+            CanonicalRows.File => (100, "逐行数据（可逐行核验）"),
+            _ when DisclosureData.Offered(path) is var (place, title) => (10 + place, title + "（CSV）"),
+            _ => (0, ""),
+        };
+        return order == 0 ? null : (order, new(path, label));
     }
 
     static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithIndentation("  "));

@@ -6,6 +6,7 @@ using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats;
+using Budget.Publication.Formats.Pdf;
 using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Secrecy;
@@ -20,8 +21,8 @@ namespace Budget.Publication.Schedule;
 public sealed class Publish(
     PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
 {
-    /// <summary>Far longer than a publication takes; an instance that died with a claim is waited for no longer than this.</summary>
-    static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
+    /// <summary>Far longer than a publication takes, and longer than a PDF is waited for; an instance that died with a claim is waited for no longer than this.</summary>
+    static readonly TimeSpan Claim = PdfTool.TimeOut + TimeSpan.FromSeconds(15);
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>False if another instance has it, if it was returned meanwhile, or if it failed and will be tried again.</summary>
@@ -59,7 +60,7 @@ public sealed class Publish(
     async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
         var content = await pinned.Read(row, stop);
-        IReadOnlyList<RenderedFile> rendered = [.. Publisher.Render(content.Document, content.Facts with { PublishedAt = now }, content.File), .. await pinned.Changes(row, content, stop)];
+        var rendered = await pinned.Files(row, content, content.Facts with { PublishedAt = now }, stop);
         var signed = await seal.Make(row, now, rendered, content.Withheld, stop);
         IReadOnlyList<RenderedFile> files = [.. rendered, .. signed.Files];
         using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
@@ -94,7 +95,8 @@ public sealed class Publish(
         Make(Move.Supersede, row, now, by.CorrectionReason);
         Tell(row, new DisclosureSuperseded(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, by.Name.ToString(), by.CorrectionReason, now));
         var content = await pinned.Read(row, stop);
-        var page = Publisher.Render(content.Document, content.Facts with { SupersededBy = by.Version }, content.File).Single(f => f.Path == SiteFolder.Page);
+        var offered = await db.Files.Where(f => f.DisclosureId == row.Id).Select(f => f.Path).ToListAsync(stop);
+        var page = Publisher.RenderPage(Composer.Compose(content.Document, content.Facts with { SupersededBy = by.Version }), offered);
         var (manifest, files) = await seal.MakeAgain(row, [page], content.Withheld, stop);
         return new(row, manifest, files);
     }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Budget.Contracts;
 using Budget.Publication.Proof;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
@@ -11,7 +13,7 @@ namespace Budget.Publication.Schedule;
 /// Publishes what is due, at its hour. Several instances may run: each disclosure is claimed before it is worked on.
 /// What was approved and has no hour although its event should have come is taken up as well, at the start and every minute.
 /// </summary>
-public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
+public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, SiteIndexes indexes, DistrictData data, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
 {
     /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -35,6 +37,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         long? swept = null;
+        var combine = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -43,10 +46,19 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
                 {
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
                     if (swept is null) await SealEarlier(stoppingToken);
-                    await site.Restore(scopes, stoppingToken);
+                    await indexes.Refresh(await site.Restore(scopes, stoppingToken), stoppingToken);
                     swept = Environment.TickCount64;
+                    combine = true;
                 }
-                if (await PublishBatch(stoppingToken) == 0) await Wait(stoppingToken);
+                if (await PublishBatch(stoppingToken) > 0)
+                {
+                    combine = true;
+                    continue;
+                }
+                // What holds all departments is written once a rush is over, not after each of them.
+                if (combine) await data.Write(stoppingToken);
+                combine = false;
+                await Wait(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -95,14 +107,21 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Tim
             due = await db.Disclosures.Where(DisclosureRow.IsDue(now)).OrderBy(row => row.DueAt).Select(row => row.Id).Take(Batch).ToListAsync(stop);
         }
         if (due.Count == 0) return 0;
-        var published = 0;
+        var published = new ConcurrentBag<long>();
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (id, _) =>
         {
             await using var scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<Publish>().Run(id, stop)) Interlocked.Increment(ref published);
+            if (await scope.ServiceProvider.GetRequiredService<Publish>().Run(id, stop)) published.Add(id);
         });
-        if (published > 0) await site.WriteIndexes(scopes, stop);
-        return published;
+        await indexes.Write(await Names(published, stop), stop);
+        return published.Count;
+    }
+
+    async Task<List<DisclosureName>> Names(IReadOnlyCollection<long> ids, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(row => ids.Contains(row.Id))
+            .Select(row => new DisclosureName(row.District, row.Department, row.Year, row.Version)).ToListAsync(stop);
     }
 
     async Task Wait(CancellationToken stop)

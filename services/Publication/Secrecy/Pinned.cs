@@ -2,6 +2,7 @@ using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats;
+using Budget.Publication.Formats.Pdf;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ public sealed record PublicContent(DisclosureDocument Document, V1.DisclosureFil
 /// What was pinned when a version was submitted, less what is withheld, and nothing that was saved since. Whatever is published is made
 /// from here, so no format can know more.
 /// </summary>
-public sealed class Pinned(PublicationDb db, DocumentReader reader)
+public sealed class Pinned(PublicationDb db, DocumentReader reader, PdfTool pdf, SiteFolder site)
 {
     public async Task<PublicContent> Read(DisclosureRow row, CancellationToken stop)
     {
@@ -34,13 +35,24 @@ public sealed class Pinned(PublicationDb db, DocumentReader reader)
         return new(document, redacted.File, redacted.Report, Facts(row, redacted), new(string.Concat(redacted.Notices), redacted.BudgetChanged, redacted.TargetsChanged));
     }
 
-    /// <summary>changes.html of a version that corrects another; none for the first.</summary>
-    public async Task<IReadOnlyList<RenderedFile>> Changes(DisclosureRow row, PublicContent content, CancellationToken stop)
+    /// <summary>All files of the version, in every form. What the version before said stands in them only as far as it may still be read there.</summary>
+    public async Task<IReadOnlyList<RenderedFile>> Files(DisclosureRow row, PublicContent content, PublicationFacts facts, CancellationToken stop)
     {
-        if (row.Version == 1) return [];
+        var before = await Before(row, stop);
+        facts = facts with { Before = before?.Document };
+        var composed = Composer.Compose(content.Document, facts);
+        var files = Publisher.Render(content.Document, composed, facts, content.File, await pdf.Render(composed, stop));
+        if (row.Version == 1) return files;
+        var changes = before is null ? null : DisclosureComparison.Of(before.File, content.File, content.Document.Edition);
+        return [.. files, new(ChangesPage.File, "text/html", ChangesPage.Render(content.Document, facts, changes))];
+    }
+
+    /// <summary>The version that this one corrects; null for the first, and where that is withheld.</summary>
+    async Task<PublicContent?> Before(DisclosureRow row, CancellationToken stop)
+    {
+        if (row.Version == 1) return null;
         var before = await db.Disclosures.SingleAsync(d => d.District == row.District && d.Department == row.Department && d.Year == row.Year && d.Version == row.Version - 1, stop);
-        var changes = before.State == State.Withheld ? null : DisclosureComparison.Of((await Read(before, stop)).File, content.File, content.Document.Edition);
-        return [new(ChangesPage.File, "text/html", ChangesPage.Render(content.Document, content.Facts, changes))];
+        return before.State == State.Withheld ? null : await Read(before, stop);
     }
 
     public static V1.DisclosureFile FileOf(DisclosureRow row, SubmissionRow submission) => new()
@@ -59,8 +71,9 @@ public sealed class Pinned(PublicationDb db, DocumentReader reader)
     }
 
     /// <summary>No person is named: who submitted and approved is the officials' to know.</summary>
-    static PublicationFacts Facts(DisclosureRow row, Redactor.Result redacted) => new(row.Version)
+    PublicationFacts Facts(DisclosureRow row, Redactor.Result redacted) => new(row.Version)
     {
+        Site = site.PublicAddress,
         PublishedAt = row.PublishedAt,
         BudgetHash = redacted.BudgetChanged ? "" : row.BudgetHash,
         TargetsHash = redacted.TargetsChanged ? "" : row.TargetsHash,

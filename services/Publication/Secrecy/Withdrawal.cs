@@ -10,7 +10,7 @@ namespace Budget.Publication.Secrecy;
 /// Puts other files in the place of public ones: a page that says what is missing, or the version without its withheld parts. The old bytes
 /// leave the site and the database together; indexes, log and searches follow at once.
 /// </summary>
-public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, IServiceScopeFactory scopes)
+public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, SiteIndexes indexes, DistrictData data)
 {
     sealed record Replacement(DisclosureRow Row, string Event, string Manifest);
 
@@ -47,7 +47,8 @@ public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteF
         {
             foreach (var folder in staged) folder.Dispose();
         }
-        await site.WriteIndexes(scopes, CancellationToken.None);
+        await indexes.Write([.. replacements.Select(r => r.Row.Name)], CancellationToken.None);
+        await data.Write(CancellationToken.None);
         return [.. replacements.Select(r => r.Row)];
     }
 
@@ -56,7 +57,7 @@ public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteF
     {
         var content = await pinned.Read(row, stop);
         var next = row.State == State.Superseded ? @public.Where(r => r.Version > row.Version).Min(r => (int?)r.Version) ?? 0 : 0;
-        return [.. Publisher.Render(content.Document, content.Facts with { SupersededBy = next }, content.File), .. await pinned.Changes(row, content, stop)];
+        return await pinned.Files(row, content, content.Facts with { SupersededBy = next }, stop);
     }
 
     /// <summary>A version that the decision does not touch keeps its bytes, also where today's templates would make others of it: only what its data say is compared.</summary>

@@ -11,26 +11,12 @@ public static class HistoryPage
 {
     public const string File = "history.html";
 
-    public static async Task<IReadOnlyList<SitePage>> Render(PublicationDb db, CancellationToken stop)
+    public static async Task<SitePage> Of(PublicationDb db, PublishedDisclosure disclosure, CancellationToken stop)
     {
-        var entries = await db.Log.Join(db.Disclosures, entry => entry.DisclosureId, d => d.Id, (entry, d) => new
-        {
-            d.District,
-            d.DistrictName,
-            d.Department,
-            d.DepartmentName,
-            d.Year,
-            Event = new LoggedEvent(entry.Number, entry.At, entry.Event, d.Version, entry.Manifest, entry.Reason),
-        }).ToListAsync(stop);
-        return
-        [
-            .. entries.GroupBy(e => (e.District, e.Year, e.Department)).Select(g =>
-            {
-                var newest = g.MaxBy(e => e.Event.Number)!;
-                return new SitePage($"{g.Key.District}/{g.Key.Year}/{g.Key.Department}/{File}",
-                    Page(newest.DistrictName, newest.DepartmentName, newest.Year, PublicationTimeline.Of(g.Select(e => e.Event).OrderBy(e => e.Number))));
-            }),
-        ];
+        var events = await db.Log.Join(db.Disclosures, entry => entry.DisclosureId, d => d.Id, (entry, d) => new { Entry = entry, Of = d })
+            .Where(e => e.Of.District == disclosure.DistrictCode && e.Of.Year == disclosure.Year && e.Of.Department == disclosure.DepartmentCode).OrderBy(e => e.Entry.Number)
+            .Select(e => new LoggedEvent(e.Entry.Number, e.Entry.At, e.Entry.Event, e.Of.Version, e.Entry.Manifest, e.Entry.Reason)).ToListAsync(stop);
+        return new($"{disclosure.Folder}/{File}", Page(disclosure.District, disclosure.DepartmentName, disclosure.Year, PublicationTimeline.Of(events)));
     }
 
     public static byte[] Page(string district, string department, int year, IReadOnlyList<Period> periods)

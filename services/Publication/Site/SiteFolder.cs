@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using Budget.Contracts;
-using Budget.Document;
 using Budget.Publication.Proof;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +10,7 @@ namespace Budget.Publication.Site;
 /// The public folder. Everything in it can be lost: pages are written again from the database, indexes from what is published.
 /// A version's folder appears whole, by a rename; readers never see half of one.
 /// </summary>
-public sealed class SiteFolder : IDisposable
+public sealed class SiteFolder
 {
     /// <summary>Beside the pages, because a rename must stay on one file system; names that begin with a dot are never served.</summary>
     const string Staging = ".staging";
@@ -20,7 +18,6 @@ public sealed class SiteFolder : IDisposable
     public const string Page = "index.html";
 
     readonly ILogger<SiteFolder> log;
-    readonly SemaphoreSlim indexing = new(1);
 
     public SiteFolder(IConfiguration configuration, IHostEnvironment environment, ILogger<SiteFolder> log)
     {
@@ -29,11 +26,19 @@ public sealed class SiteFolder : IDisposable
             : Path.Combine(configuration["DataFolder"] is { Length: > 0 } data ? data : "data", "site");
         Root = Path.GetFullPath(folder, environment.ContentRootPath);
         Directory.CreateDirectory(Root);
+        PublicAddress = WithSlash(configuration["Site:PublicUrl"] ?? "");
+        Address = PublicAddress.Length > 0 ? PublicAddress : WithSlash(configuration["Site:Url"] ?? "");
     }
 
     public string Root { get; }
 
-    public void Dispose() => indexing.Dispose();
+    /// <summary>Where the public reaches the site, with a slash at its end; empty where nobody set it. Published pages name no other host.</summary>
+    public string PublicAddress { get; }
+
+    /// <summary>The same, or else where the site is served: sitemaps must name some whole address.</summary>
+    public string Address { get; }
+
+    static string WithSlash(string address) => address.Length == 0 || address[^1] == '/' ? address : address + "/";
 
     /// <summary>Writes the files where nobody sees them yet.</summary>
     public async Task<StagedFolder> Stage(DisclosureName name, IEnumerable<(string Path, byte[] Content)> files, CancellationToken stop)
@@ -56,6 +61,14 @@ public sealed class SiteFolder : IDisposable
         }
     }
 
+    /// <summary>A folder whose files are made one by one and put in place together.</summary>
+    public StagedFolder Stage(string folder)
+    {
+        var staged = new StagedFolder(Path.Combine(Root, Staging, Guid.NewGuid().ToString("N")), Path.Combine(Root, folder));
+        Directory.CreateDirectory(staged.PathOf("."));
+        return staged;
+    }
+
     /// <summary>One file of a version that is public already.</summary>
     public Task Replace(DisclosureName name, string path, byte[] content, CancellationToken stop) =>
         WriteIfChanged(Path.Combine(Root, name.Folder, path), content, stop);
@@ -64,8 +77,10 @@ public sealed class SiteFolder : IDisposable
     /// Makes folder and database agree: what is public and has no page, or another than it should, is written from the database;
     /// a folder that was placed by a publication that never committed is removed, once it is too old to be under way.
     /// </summary>
-    public async Task Restore(IServiceScopeFactory scopes, CancellationToken stop)
+    /// <returns>What was written again.</returns>
+    public async Task<IReadOnlyCollection<DisclosureName>> Restore(IServiceScopeFactory scopes, CancellationToken stop)
     {
+        var restored = new List<DisclosureName>();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
         // The manifest has a hash of every other file; what was published before there were manifests is known by its page.
@@ -81,56 +96,27 @@ public sealed class SiteFolder : IDisposable
             using var staged = await Stage(missing.Name, files.Select(file => (file.Path, file.Content)), stop);
             staged.Place();
             staged.Keep();
+            restored.Add(missing.Name);
         }
-        await WriteIndexes(scopes, stop, log: true);
+        return restored;
     }
 
     static bool IsThere(string file, long bytes, string sha256) =>
         new FileInfo(file) is { Exists: true } there && there.Length == bytes && (sha256.Length == 0 || Manifest.Hash(File.ReadAllBytes(file)) == sha256);
 
-    /// <summary>One at a time, so that the last to write has read last.</summary>
-    /// <param name="log">Write the whole log again, whatever there is; else only what is new is added to it.</param>
-    public async Task WriteIndexes(IServiceScopeFactory scopes, CancellationToken stop, bool log = false)
-    {
-        await indexing.WaitAsync(stop);
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
-            // The keys before the log that names them: whoever reads both finds them.
-            foreach (var page in (await ProofPages.Render(db, stop)).Concat(await HistoryPage.Render(db, stop))) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
-            await WriteLog(db, log, stop);
-            var rows = await db.Disclosures.Where(DisclosureRow.IsPublic).ToListAsync(stop);
-            var published = rows.GroupBy(row => (row.District, row.Department, row.Year)).Select(Listed).ToList();
-            foreach (var page in SiteIndex.Render(published).Append(RulesPage.Page)) await WriteIfChanged(Path.Combine(Root, page.Path), page.Content, stop);
-        }
-        finally
-        {
-            indexing.Release();
-        }
-    }
+    /// <summary>A page of the site's own, if it is not there already as it is.</summary>
+    public Task Write(SitePage page, CancellationToken stop) => WriteIfChanged(PathOf(page.Path), page.Content, stop);
 
-    /// <summary>A reader sees the log as it was or with the new lines, never half a line. Its cost does not grow with the years, but for the copy.</summary>
-    async Task WriteLog(PublicationDb db, bool whole, CancellationToken stop)
-    {
-        var path = Path.Combine(Root, LogEntry.File);
-        var there = !whole && File.Exists(path) ? new FileInfo(path).Length : 0;
-        var lines = await db.Log.Where(entry => entry.End > there).OrderBy(entry => entry.Number).Select(entry => new { entry.Line, entry.End }).ToListAsync(stop);
-        if (lines.Count == 0 && !whole) return;
-        var added = Encoding.UTF8.GetBytes(string.Concat(lines.Select(entry => entry.Line + "\n")));
-        if (there > 0 && lines[^1].End - added.Length != there)
-        {
-            await WriteLog(db, whole: true, stop);
-            return;
-        }
-        await WriteIfChanged(path, there == 0 ? added : [.. await File.ReadAllBytesAsync(path, stop), .. added], stop);
-    }
+    public bool Has(string path) => File.Exists(PathOf(path));
 
-    static PublishedDisclosure Listed(IEnumerable<DisclosureRow> versions)
+    /// <summary>Null where there is no such file.</summary>
+    public async Task<byte[]?> Read(string path, CancellationToken stop) => Has(path) ? await File.ReadAllBytesAsync(PathOf(path), stop) : null;
+
+    /// <summary>Codes of departments are in paths; none of them leads out of the site.</summary>
+    string PathOf(string path)
     {
-        var current = versions.MaxBy(row => row.Version)!;
-        return new(current.Year, current.Department, current.DepartmentName, current.DistrictName, current.District,
-            current.TotalFen is { } fen ? new Amount(fen) : null, current.Archive, [.. versions.Select(row => new PublishedVersion(row.Version, row.PublishedAt, row.CorrectionReason, row.State == State.Withheld))]);
+        var file = Path.GetFullPath(Path.Combine(Root, path));
+        return file.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : throw new InvalidOperationException($"'{path}' leads out of the site.");
     }
 
     static async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)
@@ -171,7 +157,7 @@ public sealed class StagedFolder(string staging, string final) : IDisposable
     internal string PathOf(string path)
     {
         var file = Path.GetFullPath(Path.Combine(staging, path));
-        return file.StartsWith(staging + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file
+        return file == staging || file.StartsWith(staging + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file
             : throw new InvalidOperationException($"'{path}' leads out of the version's folder.");
     }
 
@@ -182,6 +168,13 @@ public sealed class StagedFolder(string staging, string final) : IDisposable
         if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
         Directory.Move(staging, final);
         placed = true;
+    }
+
+    /// <summary>Each file takes the place of the one of its name; others in the folder stay.</summary>
+    public void PlaceFiles(string last)
+    {
+        Directory.CreateDirectory(final);
+        foreach (var file in Directory.GetFiles(staging).OrderBy(file => Path.GetFileName(file) == last)) File.Move(file, Path.Combine(final, Path.GetFileName(file)), overwrite: true);
     }
 
     public void Keep() => kept = true;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
@@ -8,6 +10,10 @@ static class SitePages
 {
     /// <summary>Pages carry their style with them and no script; whatever a document's text contains, nothing in it runs or calls elsewhere.</summary>
     const string ContentSecurityPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>The search page has one script, known by its hash, which may read the index and the pages and nothing else.</summary>
+    static readonly string SearchSecurityPolicy =
+        $"{ContentSecurityPolicy}; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(SearchPages.Script)))}'; connect-src 'self'";
 
     public static WebApplication UseSite(this WebApplication app)
     {
@@ -20,20 +26,34 @@ static class SitePages
         types.Mappings[".jsonl"] = "application/x-ndjson; charset=utf-8";
         types.Mappings[".pem"] = "application/x-pem-file";
         types.Mappings[".sig"] = "application/octet-stream";
+        types.Mappings[".xml"] = "application/xml; charset=utf-8";
+        types.Mappings[".sqlite"] = "application/vnd.sqlite3";
         app.MapWhen(http => !HttpProtocol.IsHttp2(http.Request.Protocol), site =>
         {
             site.Use(Guard);
             site.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, DefaultFileNames = ["index.html"] });
-            site.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types });
+            site.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types, OnPrepareResponse = Open });
             site.Run(NotFound);
         });
         return app;
     }
 
+    /// <summary>Files, unlike pages, may be read by the pages of others: that is what open data are for. Nothing here asks who is reading.</summary>
+    static void Open(StaticFileResponseContext file)
+    {
+        if (file.File.Name.EndsWith(".html", StringComparison.OrdinalIgnoreCase)) return;
+        var headers = file.Context.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlExposeHeaders = "ETag, Content-Range, Last-Modified";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        // Browsers show a PDF in a page of their own, which the policy for pages would keep empty.
+        if (file.File.Name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)) headers.Remove("Content-Security-Policy");
+    }
+
     static Task Guard(HttpContext http, RequestDelegate next)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = http.Request.Path.Value!.EndsWith("/" + SearchPages.Page, StringComparison.Ordinal) ? SearchSecurityPolicy : ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         // Pages are replaced by corrections: a reader asks again each time, and is answered 304 while nothing has changed.
@@ -48,9 +68,6 @@ static class SitePages
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync("""
-            <!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>没有此页</title>
-            <p>没有此页，请从<a href="/">目录</a>查找。</p><p lang="en">There is no such page; start from the <a href="/">index</a>.</p></html>
-            """);
+        return http.Response.Body.WriteAsync(FrontPages.NotFound.Content).AsTask();
     }
 }

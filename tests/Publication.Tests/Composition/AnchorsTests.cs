@@ -21,7 +21,7 @@ public class AnchorsTests
     public void Every_figure_of_tables_and_prose_has_one_of_its_own(string name)
     {
         var page = PublishedPage.OfDemo(name).Page;
-        var figures = page.QuerySelectorAll("section table td.n, main .f").ToList();
+        var figures = page.QuerySelectorAll(".official table td.n, .official .f").ToList();
         Assert.True(figures.Count > 150);
         Assert.All(figures, f => Assert.False(string.IsNullOrEmpty(f.Id) && f.TextContent.Length > 0, f.OuterHtml));
         Assert.All(page.QuerySelectorAll("[id]"), e => Assert.DoesNotContain(e.Id!, char.IsWhiteSpace));

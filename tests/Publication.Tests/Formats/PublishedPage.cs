@@ -26,7 +26,8 @@ sealed class PublishedPage
 
     PublishedPage(DisclosureDocument document, V1.DisclosureFile file, PublicationFacts facts)
     {
-        (Document, File, Files) = (document, file, Publisher.Render(document, facts, file));
+        (Document, File, Composed) = (document, file, Composer.Compose(document, facts));
+        Files = Publisher.Render(document, Composed, facts, file);
         var parser = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = true });
         parser.Error += (_, e) => Errors.Add(((AngleSharp.Html.Dom.Events.HtmlErrorEvent)e).Message);
         Html = System.Text.Encoding.UTF8.GetString(Files[0].Content);
@@ -34,11 +35,14 @@ sealed class PublishedPage
     }
 
     public DisclosureDocument Document { get; }
+    public ComposedDocument Composed { get; }
     public V1.DisclosureFile File { get; }
     public IReadOnlyList<RenderedFile> Files { get; }
     public string Html { get; }
     public IDocument Page { get; }
     public List<string> Errors { get; } = [];
+
+    public byte[] Bytes(string path) => Files.Single(f => f.Path == path).Content;
 
     public string Text(string path) => System.Text.Encoding.UTF8.GetString(Files.Single(f => f.Path == path).Content);
 
@@ -57,6 +61,11 @@ sealed class PublishedPage
         Assert.True(document is not null, string.Join('\n', violations));
         return new PublishedPage(document, file, facts ?? Facts);
     }
+
+    /// <summary>Everything that stands in a document's sections, from front to back.</summary>
+    public static IEnumerable<Content> Contents(ComposedDocument document) => Contents(document.Sections);
+
+    static IEnumerable<Content> Contents(IEnumerable<ComposedSection> sections) => sections.SelectMany(s => s.Contents.Concat(Contents(s.Sections)));
 
     static readonly ConcurrentDictionary<string, Lazy<Task<V1.DisclosureFile>>> Converted = new();
 

@@ -67,7 +67,7 @@ public class RealPagesTests
             Assert.Contains($"源文件中第{number}表为图片，数据无法取得", table.TextContent);
             Assert.Empty(table.QuerySelectorAll("td"));
         }
-        Assert.DoesNotContain(page.Files, f => f.Path.EndsWith(".csv", StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Files, f => f.Path.StartsWith("data/table-", StringComparison.Ordinal) || f.Path == "data/figures.csv");
         Assert.Equal(6, page.Page.QuerySelectorAll("#project-forms .form").Length);
         Assert.NotNull(page.Page.QuerySelector("#overall"));
     }

@@ -21,9 +21,27 @@ public class SitePagesTests(District district)
             await page.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Lets_the_pages_of_others_read_the_data_and_not_the_pages()
+    {
+        var published = await (await district.NewCase()).ToPublished();
+        using var browser = Browser();
+        foreach (var (file, type) in ((string, string)[])[("disclosure.json", "application/json; charset=utf-8"), ("data/figures.csv", "text/csv; charset=utf-8"),
+            ("disclosure.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), ("disclosure.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")])
+        {
+            using var answer = await browser.GetAsync(published.Page + file, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(type, answer.Content.Headers.ContentType?.ToString());
+            Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        }
+        using var page = await browser.GetAsync(published.Page, TestContext.Current.CancellationToken);
+        Assert.False(page.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
     [Theory]
     [InlineData(".staging/")]
-    [InlineData("dongxihu/")]
+    [InlineData("dongxihu/2025/search/")]
+    [InlineData("dongxihu/departments/")]
     [InlineData("../publication.db")]
     [InlineData("%2e%2e/publication.db")]
     [InlineData("..%2fpublication.db")]

@@ -1,39 +1,84 @@
-using Budget.Document.Rules;
 using Budget.Publication.Composition;
 
 namespace Budget.Publication.Formats.Html;
 
-/// <summary>A composed document → one page of HTML.</summary>
+/// <summary>A composed document → its page: the answer, the story and the checks, then the official document, then what is known of the publication.</summary>
 public static class HtmlDocument
 {
-    /// <summary>From how many columns a table is printed across the long side of the paper.</summary>
-    const int WideFrom = 8;
+    public const string English = "en.html";
 
     public static byte[] Render(ComposedDocument document)
     {
-        var html = new HtmlBuffer(256 * 1024);
-        HtmlPage.Open(html, document.Title.Contains(document.Department, StringComparison.Ordinal) ? document.Title : $"{document.Title} {document.Department}", document.Summary?.Sentence ?? document.Title);
-        Masthead(html, document);
-        html.Raw("<div class=\"body\">\n"u8);
+        var html = new HtmlBuffer(384 * 1024);
+        var title = document.Title.Contains(document.Department, StringComparison.Ordinal) ? document.Title : $"{document.Title} {document.Department}";
+        HtmlPage.Open(html, new PageHead(title, document.Summary?.Sentence ?? document.Title)
+        {
+            Style = PageStyle.Document, Other = English, Feed = "../../../feed.xml", Data = DatasetData.Of(document),
+        });
+        Masthead(html, document, document.Title, Language.Chinese, English);
+        html.Raw("<main id=\"main\" class=\"body\">\n"u8);
+        if (document.Story is { } parts) Parts(html, document.Summary, parts, Language.Chinese);
+        html.Raw("<div class=\"story\">\n"u8);
+        var content = new HtmlContent(html, explained: true);
+        foreach (var notice in document.Notices) content.Notice(notice);
+        if (document.Story is { } story) HtmlStory.Render(html, new Overview(document.Summary, story), Language.Chinese);
+        html.Raw("</div>\n"u8);
         Contents(html, document);
-        html.Raw("<main id=\"main\">\n"u8);
-        foreach (var notice in document.Notices) Notice(html, notice);
-        if (document.Summary is { } summary) Summary(html, summary);
-        foreach (var section in document.Sections) Section(html, section);
-        About(html, document);
-        html.Raw("</main>\n</div>\n"u8);
+        html.Raw("<div class=\"official\">\n<p class=\"official-title\" aria-hidden=\"true\">"u8).Text(document.Title).Raw("</p>\n"u8);
+        foreach (var section in document.Sections) content.Section(section);
+        About(html, content, document);
+        html.Raw("</div>\n</main>\n"u8);
         HtmlPage.Close(html);
         return html.ToArray();
     }
 
-    static void Masthead(HtmlBuffer html, ComposedDocument document)
+    /// <summary>The answer, the story and the pictures with English headings and labels; the document itself exists in Chinese only.</summary>
+    public static byte[] RenderEnglish(ComposedDocument document)
     {
-        html.Raw("<header class=\"masthead\">\n<p class=\"place\">"u8).Text(document.District).Raw(" · 部门预算公开</p>\n<h1>"u8).Text(document.Title).Raw("</h1>\n"u8);
+        var html = new HtmlBuffer(64 * 1024);
+        var overview = document.English!;
+        var title = $"{document.Department}: budget {document.Year}";
+        HtmlPage.Open(html, new PageHead(title, overview.Summary?.Sentence ?? title) { Language = Language.English, Style = PageStyle.Document, Other = "index.html" });
+        Masthead(html, document, title, Language.English, "index.html");
+        html.Raw("<main id=\"main\" class=\"body\">\n"u8);
+        Parts(html, overview.Summary, overview.Story, Language.English);
+        html.Raw("<div class=\"story\">\n<p class=\"notice\">Headings and labels are in English; names and reasons stand as the department wrote them. <a href=\"index.html\" hreflang=\"zh-CN\">The official document (Chinese)</a></p>\n"u8);
+        HtmlStory.Render(html, overview, Language.English);
+        html.Raw("<section class=\"about\" id=\"about\">\n<h2>Data</h2>\n"u8);
+        Files(html, document, lang: " lang=\"zh-CN\""u8);
+        html.Raw("</section>\n</div>\n</main>\n"u8);
+        HtmlPage.Close(html, Language.English);
+        return html.ToArray();
+    }
+
+    static void Masthead(HtmlBuffer html, ComposedDocument document, string title, Language language, string other)
+    {
+        html.Raw("<header class=\"masthead\">\n"u8);
+        HtmlPage.Crumbs(html, language,
+        [
+            (language.Of("部门预算公开", "Budget disclosure"), $"../../../../{language.Of("index.html", "en.html")}"), (document.District, $"../../../{language.Of("index.html", "en.html")}"),
+            (language.Of($"{document.Year}年", $"{document.Year}"), $"../../{language.Of("index.html", "en.html")}"), (document.Department, ""),
+        ], other);
+        html.Raw("<p class=\"place\">"u8).Text(document.District).Raw(" · "u8).Text(language.Of("部门预算公开", "Budget disclosure")).Raw("</p>\n<h1>"u8);
+        // A long title breaks after the department's name and not within it.
+        if (title.StartsWith(document.Department, StringComparison.Ordinal)) html.Text(document.Department).Raw("<wbr>"u8).Text(title[document.Department.Length..]);
+        else html.Text(title);
+        html.Raw("</h1>\n"u8);
         foreach (var line in document.Cover)
         {
-            if (!document.Title.Contains(line, StringComparison.Ordinal)) html.Raw("<p class=\"cover\">"u8).Text(line).Raw("</p>\n"u8);
+            if (language == Language.Chinese && !document.Title.Contains(line, StringComparison.Ordinal)) html.Raw("<p class=\"cover\">"u8).Text(line).Raw("</p>\n"u8);
         }
         html.Raw("<hr class=\"rule\">\n</header>\n"u8);
+    }
+
+    /// <summary>What stands before the document; short, so that on a phone the answer is not below it.</summary>
+    static void Parts(HtmlBuffer html, Summary? summary, Story story, Language language)
+    {
+        html.Raw("<nav class=\"contents parts\" aria-label=\""u8).Text(language.Of("看懂预算", "The budget explained")).Raw("\">\n<ol>\n"u8);
+        if (summary is not null) html.Raw("<li><a href=\"#summary\">"u8).Text(language.Of("一眼看懂", "At a glance")).Raw("</a></li>\n"u8);
+        foreach (var part in story.Parts) html.Raw("<li><a href=\"#"u8).Text(part.Id).Raw("\">"u8).Text(part.Short).Raw("</a></li>\n"u8);
+        if (language == Language.Chinese) html.Raw("<li><a href=\"#contents\">公开文件全文</a></li>\n"u8);
+        html.Raw("</ol>\n</nav>\n"u8);
     }
 
     static void Contents(HtmlBuffer html, ComposedDocument document)
@@ -53,7 +98,7 @@ public static class HtmlDocument
             html.Raw("\n<ol>\n"u8);
             foreach (var content in named)
             {
-                var (id, title) = content is ComposedTable t ? (t.Id, $"{t.Number}. {t.Title}") : (((ComposedForm)content).Id, FormName((ComposedForm)content));
+                var (id, title) = content is ComposedTable t ? (t.Id, $"{t.Number}. {t.Title}") : (((ComposedForm)content).Id, ((ComposedForm)content).Name);
                 html.Raw("<li><a href=\"#"u8).Text(id).Raw("\">"u8).Text(title).Raw("</a></li>\n"u8);
             }
             if (inner)
@@ -65,226 +110,20 @@ public static class HtmlDocument
         html.Raw("</li>\n"u8);
     }
 
-    /// <summary>Forms all have one title; in the contents the project tells them apart.</summary>
-    static string FormName(ComposedForm form) =>
-        form.Parts is [FormFields { Fields: [{ Label: "项目名称", Lines: [var name, ..] }, ..] }, ..] ? name : form.Title;
-
-    static void Summary(HtmlBuffer html, Summary summary)
-    {
-        html.Raw("<section class=\"summary\" aria-labelledby=\"summary\">\n<h2 id=\"summary\">一眼看懂</h2>\n<p class=\"lead\">"u8).Text(summary.Sentence).Raw("</p>\n<ul class=\"cards\">\n"u8);
-        foreach (var figure in summary.Figures)
-        {
-            html.Raw("<li><span class=\"label\">"u8).Text(figure.Label).Raw("</span> <strong>"u8).Text(figure.Amount).Raw("</strong><span class=\"unit\">"u8).Text(figure.Unit).Raw("</span>"u8);
-            if (figure.Change.Length > 0)
-            {
-                html.Raw(figure.Direction switch
-                {
-                    > 0 => "<span class=\"change up\"><span aria-hidden=\"true\">▲ </span>"u8,
-                    < 0 => "<span class=\"change down\"><span aria-hidden=\"true\">▼ </span>"u8,
-                    _ => "<span class=\"change\"><span aria-hidden=\"true\">＝ </span>"u8,
-                }).Text(figure.Change).Raw("</span>"u8);
-            }
-            html.Raw("</li>\n"u8);
-        }
-        html.Raw("</ul>\n</section>\n"u8);
-    }
-
-    static void Section(HtmlBuffer html, ComposedSection section)
-    {
-        html.Raw("<section id=\""u8).Text(section.Id).Raw("\">\n"u8);
-        Heading(html, section.Level + 1, section.Title);
-        foreach (var content in section.Contents)
-        {
-            switch (content)
-            {
-                case Paragraph paragraph: Paragraph(html, paragraph); break;
-                case ComposedTable table: Table(html, table); break;
-                case ComposedForm form: Form(html, form, section.Level + 2); break;
-                case FindingsList findings: Findings(html, findings); break;
-                case Notice notice: Notice(html, notice); break;
-            }
-        }
-        foreach (var inner in section.Sections) Section(html, inner);
-        html.Raw("</section>\n"u8);
-    }
-
-    static void Heading(HtmlBuffer html, int level, string text)
-    {
-        html.Raw("<h"u8).Number(Math.Min(level, 6)).Raw(">"u8).Text(text).Raw("</h"u8).Number(Math.Min(level, 6)).Raw(">\n"u8);
-    }
-
-    static void Paragraph(HtmlBuffer html, Paragraph paragraph)
-    {
-        html.Raw("<p"u8);
-        Id(html, paragraph.Id);
-        html.Raw(">"u8);
-        foreach (var run in paragraph.Runs)
-        {
-            switch (run.Kind)
-            {
-                case RunKind.Figure: Run(html, "<span class=\"f\""u8, run); break;
-                case RunKind.Gap: Run(html, "<span class=\"gap\""u8, run); break;
-                default: html.Text(run.Text); break;
-            }
-            if (run.Differs.Length > 0) html.Raw("<span class=\"differs\">〔核算："u8).Text(run.Differs).Raw("〕</span>"u8);
-        }
-        html.Raw("</p>\n"u8);
-    }
-
-    static void Run(HtmlBuffer html, ReadOnlySpan<byte> open, TextRun run)
-    {
-        html.Raw(open);
-        Id(html, run.Id);
-        html.Raw(">"u8).Text(run.Text).Raw("</span>"u8);
-    }
-
-    static void Id(HtmlBuffer html, string id)
-    {
-        if (id.Length > 0) html.Raw(" id=\""u8).Text(id).Raw("\""u8);
-    }
-
-    static void Notice(HtmlBuffer html, Notice notice)
-    {
-        html.Raw("<p class=\"notice\">"u8).Text(notice.Text);
-        if (notice.Link.Length > 0) html.Raw(" <a href=\""u8).Text(notice.Link).Raw("\">"u8).Text(notice.LinkText).Raw("</a>"u8);
-        html.Raw("</p>\n"u8);
-    }
-
-    static void Table(HtmlBuffer html, ComposedTable table)
-    {
-        if (table.NotInSource)
-        {
-            html.Raw("<div class=\"lost\" id=\""u8).Text(table.Id).Raw("\">\n"u8);
-            Heading(html, 3, $"{table.Number}. {table.Title}");
-            foreach (var note in table.Notes) html.Raw("<p class=\"notice\">"u8).Text(note).Raw("</p>\n"u8);
-            html.Raw("</div>\n"u8);
-            return;
-        }
-        var label = table.Title + (table.Unit.Length > 0 ? $"，单位：{table.Unit}" : "");
-        html.Raw(table.Columns.Count >= WideFrom ? "<div class=\"frame wide\" role=\"group\" tabindex=\"0\" aria-label=\""u8 : "<div class=\"frame\" role=\"group\" tabindex=\"0\" aria-label=\""u8).Text(label).Raw("\""u8);
-        Id(html, table.Id);
-        html.Raw(">\n<table>\n<caption><span class=\"t\">"u8);
-        if (table.Number > 0) html.Number(table.Number).Raw(". "u8);
-        html.Text(table.Title).Raw("</span>"u8);
-        if (table.Unit.Length > 0) html.Raw("<span class=\"u\">单位："u8).Text(table.Unit).Raw("</span>"u8);
-        html.Raw("</caption>\n<thead>\n"u8);
-        Heads(html, table);
-        html.Raw("</thead>\n<tbody>\n"u8);
-        foreach (var row in table.Rows) Row(html, table, row);
-        if (table.Rows.Count == 0) html.Raw("<tr><td colspan=\""u8).Number(table.Columns.Count).Raw("\">（空表）</td></tr>\n"u8);
-        html.Raw("</tbody>\n</table>\n</div>\n"u8);
-        foreach (var note in table.Notes) html.Raw("<p class=\"note\">"u8).Text(note).Raw("</p>\n"u8);
-    }
-
-    /// <summary>The heads in as many rows as the deepest column has; equal neighbours under one head are joined, a short head reaches down.</summary>
-    static void Heads(HtmlBuffer html, ComposedTable table)
-    {
-        var columns = table.Columns;
-        var depth = columns.Max(c => c.Path.Count);
-        for (var level = 0; level < depth; level++)
-        {
-            html.Raw("<tr>"u8);
-            for (var i = 0; i < columns.Count;)
-            {
-                var path = columns[i].Path;
-                if (level >= path.Count)
-                {
-                    i++;
-                    continue;
-                }
-                var last = level == path.Count - 1;
-                var end = i + 1;
-                while (!last && end < columns.Count && columns[end].Path.Count > level + 1 && columns[end].Path.Take(level + 1).SequenceEqual(path.Take(level + 1))) end++;
-                html.Raw(i == table.RowHeader && last ? "<th class=\"r\" scope=\""u8 : "<th scope=\""u8).Raw(end - i > 1 ? "colgroup\" colspan=\""u8 : "col"u8);
-                if (end - i > 1) html.Number(end - i);
-                html.Raw("\""u8);
-                if (last && level < depth - 1) html.Raw(" rowspan=\""u8).Number(depth - level).Raw("\""u8);
-                html.Raw(">"u8).Text(path[level]).Raw("</th>"u8);
-                i = end;
-            }
-            html.Raw("</tr>\n"u8);
-        }
-    }
-
-    static void Row(HtmlBuffer html, ComposedTable table, ComposedRow row)
-    {
-        html.Raw(row.IsTotal ? "<tr class=\"sum\">"u8 : "<tr>"u8);
-        for (var i = 0; i < row.Cells.Count; i++)
-        {
-            var cell = row.Cells[i];
-            if (cell.RowSpan == 0) continue;
-            var kind = table.Columns[i].Kind;
-            var head = i == table.RowHeader && cell.Text.Length > 0;
-            html.Raw(head ? "<th scope=\"row\""u8 : "<td"u8);
-            var css = (kind, cell.Level) switch
-            {
-                (CellKind.Number, _) => "n",
-                (CellKind.Code, _) => "c",
-                (CellKind.Name, 2) => "l2",
-                (CellKind.Name, >= 3) => "l3",
-                (CellKind.Name, _) when row.IsTotal && !head => "s",
-                _ => "",
-            };
-            if (css.Length > 0) html.Raw(" class=\""u8).Text(css).Raw("\""u8);
-            Id(html, cell.Id);
-            if (cell.RowSpan > 1) html.Raw(" rowspan=\""u8).Number(cell.RowSpan).Raw("\""u8);
-            html.Raw(">"u8).Text(cell.Text).Raw(head ? "</th>"u8 : "</td>"u8);
-        }
-        html.Raw("</tr>\n"u8);
-    }
-
-    static void Form(HtmlBuffer html, ComposedForm form, int level)
-    {
-        html.Raw("<div class=\"form\" id=\""u8).Text(form.Id).Raw("\">\n"u8);
-        Heading(html, level, form.Title);
-        if (form.Subtitle.Length > 0) html.Raw("<p class=\"sub\">"u8).Text(form.Subtitle).Raw("</p>\n"u8);
-        foreach (var part in form.Parts)
-        {
-            if (part is FormTable table)
-            {
-                Table(html, table.Table);
-                continue;
-            }
-            html.Raw("<dl>\n"u8);
-            foreach (var field in ((FormFields)part).Fields) Field(html, field.Label, field.Lines, field.Id);
-            html.Raw("</dl>\n"u8);
-        }
-        html.Raw("</div>\n"u8);
-    }
-
-    static void Field(HtmlBuffer html, string label, IReadOnlyList<string> lines, string id = "")
-    {
-        html.Raw("<dt>"u8).Text(label).Raw("</dt><dd"u8);
-        Id(html, id);
-        html.Raw(">"u8);
-        if (lines.Count == 1) html.Text(lines[0]);
-        else foreach (var line in lines) html.Raw("<p>"u8).Text(line).Raw("</p>"u8);
-        html.Raw("</dd>\n"u8);
-    }
-
-    static void Findings(HtmlBuffer html, FindingsList list)
-    {
-        html.Raw("<ul class=\"findings\">\n"u8);
-        foreach (var finding in list.Findings)
-        {
-            var (css, name) = finding.Severity switch { Severity.Error => ("error", "错误"), Severity.Warning => ("warning", "警告"), _ => ("info", "提示") };
-            html.Raw("<li class=\""u8).Text(css).Raw("\"><p><span class=\"badge\">"u8).Text(name).Raw("</span><span class=\"where\">"u8).Text(finding.Place).Raw("</span></p><p>"u8).Text(finding.Message).Raw("</p>"u8);
-            var more = new List<string>();
-            if (finding.Found.Length > 0) more.Add("所印：" + finding.Found);
-            if (finding.Expected.Length > 0) more.Add("应为：" + finding.Expected);
-            if (finding.Difference.Length > 0) more.Add("相差：" + finding.Difference);
-            more.Add("规则 " + finding.Rule);
-            html.Raw("<p class=\"more\">"u8).Text(string.Join("　", more)).Raw("</p></li>\n"u8);
-        }
-        html.Raw("</ul>\n"u8);
-    }
-
-    static void About(HtmlBuffer html, ComposedDocument document)
+    static void About(HtmlBuffer html, HtmlContent content, ComposedDocument document)
     {
         html.Raw("<section class=\"about\" id=\"about\">\n<h2>公开信息与数据下载</h2>\n<dl>\n"u8);
-        foreach (var line in document.Provenance) Field(html, line.Label, [line.Value]);
-        html.Raw("</dl>\n<ul class=\"files\">\n"u8);
+        foreach (var line in document.Provenance) content.Field(line.Label, [line.Value]);
+        html.Raw("</dl>\n<h3>版本与更正</h3>\n<p>公开的版本不再改动；更正另立新版，旧版留在原址并注明已被替代。<a href=\"../index.html\">全部版本及更正原因</a>　<a href=\"../../../departments/"u8)
+            .Text(document.DepartmentCode).Raw("/index.html\">本部门历年预算</a></p>\n<h3>数据下载</h3>\n"u8);
+        Files(html, document, lang: []);
+        html.Raw("<h3>怎样引用一个数字</h3>\n<p>每个数字都有不变的地址。点数字即到它的说明：怎样算出、上年多少、为何变化、还出现在哪里、怎样引用。</p>\n</section>\n"u8);
+    }
+
+    static void Files(HtmlBuffer html, ComposedDocument document, ReadOnlySpan<byte> lang)
+    {
+        html.Raw("<ul class=\"files\""u8).Raw(lang).Raw(">\n"u8);
         foreach (var file in document.Downloads) html.Raw("<li><a href=\""u8).Text(file.Path).Raw("\">"u8).Text(file.Label).Raw("</a></li>\n"u8);
-        html.Raw("</ul>\n</section>\n"u8);
+        html.Raw("</ul>\n"u8);
     }
 }

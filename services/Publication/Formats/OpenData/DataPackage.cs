@@ -9,54 +9,62 @@ using Budget.Publication.Proof;
 
 namespace Budget.Publication.Formats.OpenData;
 
-/// <summary>datapackage.json: a Frictionless Data Package over the files of one version, each CSV with its Table Schema and, where they fit, the Fiscal Data Package's column types.</summary>
+/// <summary>
+/// datapackage.json: a Frictionless Tabular Data Package over the data sets of one version, or of a district's year, each with its
+/// Table Schema; and by its column types, model and fiscal period a Fiscal Data Package.
+/// </summary>
 public static class DataPackage
 {
     static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Render(DisclosureDocument document, PublicationFacts facts, string title, IReadOnlyList<RenderedFile> files)
     {
+        var department = document.Department;
+        return Render(new(
+            $"{Slug(department.DistrictCode)}-{Slug(department.Code)}-{document.Year}-v{facts.Version}", title, $"{department.Name}{document.Year}年部门预算的公开数据。", $"{facts.Version}.0.0", document.Year,
+            department.Name, facts.PublishedAt, [department.District, department.Name], document.Printed?.Source ?? ""),
+            [.. files.Where(f => f.Data is not null).Select(f => new PackagedFile(f.Path, f.Content.Length, Convert.ToHexStringLower(SHA256.HashData(f.Content)), f.Data!))]);
+    }
+
+    public static byte[] Render(PackageHead head, IReadOnlyList<PackagedFile> files)
+    {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
-        json.WriteString("profile", "data-package");
-        json.WriteString("name", $"{Slug(document.Department.DistrictCode)}-{Slug(document.Department.Code)}-{document.Year}-v{facts.Version}");
-        json.WriteString("title", title);
-        json.WriteString("description", $"{document.Department.Name}{document.Year}年部门预算的公开数据。金额单位为元，空格表示原表未填列。");
-        json.WriteString("version", facts.Version.ToString(CultureInfo.InvariantCulture) + ".0.0");
-        if (facts.PublishedAt is { } at) json.WriteString("created", at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        json.WriteString("profile", "tabular-data-package");
+        json.WriteString("name", head.Name);
+        json.WriteString("title", head.Title);
+        json.WriteString("description", head.Description + "金额单位为元，以分结尾的列单位为分；空格表示原表未填列。");
+        if (head.Version.Length > 0) json.WriteString("version", head.Version);
+        if (head.Created is { } at) json.WriteString("created", at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         json.WriteStartArray("keywords");
-        foreach (var word in (string[])["部门预算", "预算公开", document.Department.District, document.Department.Name, $"{document.Year}年"])
+        foreach (var word in (string[])["部门预算", "预算公开", .. head.Keywords, $"{head.Year}年"])
         {
             if (word.Length > 0) json.WriteStringValue(word);
         }
         json.WriteEndArray();
         json.WriteString("countryCode", "CN");
         json.WriteStartObject("fiscalPeriod");
-        json.WriteString("start", $"{document.Year}-01-01");
-        json.WriteString("end", $"{document.Year}-12-31");
+        json.WriteString("start", $"{head.Year}-01-01");
+        json.WriteString("end", $"{head.Year}-12-31");
         json.WriteEndObject();
         json.WriteStartArray("contributors");
         json.WriteStartObject();
-        json.WriteString("title", document.Department.Name);
+        json.WriteString("title", head.Publisher);
         json.WriteString("role", "publisher");
         json.WriteEndObject();
         json.WriteEndArray();
-        if (document.Printed is { Source.Length: > 0 } printed)
+        if (head.Source.Length > 0)
         {
             json.WriteStartArray("sources");
             json.WriteStartObject();
-            json.WriteString("title", printed.Source);
+            json.WriteString("title", head.Source);
             json.WriteEndObject();
             json.WriteEndArray();
         }
+        Fiscal(json, files.FirstOrDefault(f => f.Data.Name == "figures") ?? files.FirstOrDefault(f => f.Data.Name == "text-figures"));
         json.WriteStartArray("resources");
-        foreach (var file in files)
-        {
-            if (file.Table is { } table) TableResource(json, document, file, table);
-            else if (file.MediaType == "application/json") PlainResource(json, file, "整份公开数据", "json");
-            else if (file.MediaType == CanonicalRows.MediaType) PlainResource(json, file, "逐行数据（可逐行核验）", "jsonl");
-        }
+        foreach (var file in files) Resource(json, file);
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
@@ -64,14 +72,73 @@ public static class DataPackage
         return buffer.WrittenSpan.ToArray();
     }
 
-    static void TableResource(Utf8JsonWriter json, DisclosureDocument document, RenderedFile file, Table table)
+    /// <summary>Which columns are the money and what it is told apart by; of a document whose tables are lost, the amounts of its text.</summary>
+    static void Fiscal(Utf8JsonWriter json, PackagedFile? figures)
     {
-        Begin(json, file, "tabular-data-resource", table.Title.Length > 0 ? table.Title : table.Definition.TitleOf(document.Department.Name, document.Year));
+        json.WriteString("granularity", "aggregated");
+        if (figures is null) return;
+        var ofTables = figures.Data.Name == "figures";
+        json.WriteStartObject("model");
+        json.WriteStartObject("measures");
+        json.WriteStartObject("amount");
+        json.WriteString("resource", figures.Data.Name);
+        json.WriteString("source", "fen");
+        json.WriteString("currency", "CNY");
+        json.WriteNumber("factor", 0.01m);
+        json.WriteString("phase", "approved");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteStartObject("dimensions");
+        Dimension("department", "entity", "department", "department_name");
+        Dimension("year", "datetime", "year", "");
+        if (ofTables)
+        {
+            Dimension("table", "other", "table", "");
+            Dimension("item", "classification", "code", "name");
+            Dimension("column", "fact", "column", "column_name");
+        }
+        else Dimension("subject", "other", "number", "subject_name");
+        json.WriteEndObject();
+        json.WriteEndObject();
+
+        void Dimension(string name, string type, string key, string label)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("dimensionType", type);
+            json.WriteString("primaryKey", key);
+            json.WriteStartObject("attributes");
+            Attribute(key, "");
+            if (label.Length > 0) Attribute(label, key);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        void Attribute(string name, string labels)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("resource", figures.Data.Name);
+            json.WriteString("source", name);
+            if (labels.Length > 0) json.WriteString("labelfor", labels);
+            json.WriteEndObject();
+        }
+    }
+
+    static void Resource(Utf8JsonWriter json, PackagedFile file)
+    {
+        var data = file.Data;
+        json.WriteStartObject();
+        json.WriteString("name", data.Name);
+        json.WriteString("path", file.Path);
+        json.WriteString("profile", "tabular-data-resource");
+        json.WriteString("title", data.Title);
         json.WriteString("format", "csv");
+        json.WriteString("mediatype", "text/csv");
         json.WriteString("encoding", "utf-8");
+        json.WriteNumber("bytes", file.Bytes);
+        json.WriteString("hash", "sha256:" + file.Sha256);
         json.WriteStartObject("schema");
         json.WriteStartArray("fields");
-        foreach (var field in CsvTable.Fields(table))
+        foreach (var field in data.Fields)
         {
             json.WriteStartObject();
             json.WriteString("name", field.Name);
@@ -82,7 +149,9 @@ public static class DataPackage
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteString("primaryKey", "line");
+        json.WriteStartArray("primaryKey");
+        foreach (var field in data.Key) json.WriteStringValue(field);
+        json.WriteEndArray();
         json.WriteStartArray("missingValues");
         json.WriteStringValue("");
         json.WriteEndArray();
@@ -90,25 +159,13 @@ public static class DataPackage
         json.WriteEndObject();
     }
 
-    static void PlainResource(Utf8JsonWriter json, RenderedFile file, string title, string format)
-    {
-        Begin(json, file, "data-resource", title);
-        json.WriteString("format", format);
-        json.WriteEndObject();
-    }
-
-    static void Begin(Utf8JsonWriter json, RenderedFile file, string profile, string title)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", Path.GetFileNameWithoutExtension(file.Path));
-        json.WriteString("path", file.Path);
-        json.WriteString("profile", profile);
-        json.WriteString("title", title);
-        json.WriteString("mediatype", file.MediaType);
-        json.WriteNumber("bytes", file.Content.Length);
-        json.WriteString("hash", "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Content)));
-    }
-
     /// <summary>The specification allows lower-case letters, digits, ".", "_" and "-".</summary>
     static string Slug(string text) => string.Concat(text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-'));
 }
+
+/// <param name="Version">Of the data; empty where they have none of their own.</param>
+/// <param name="Source">Where a document made elsewhere came from.</param>
+public sealed record PackageHead(
+    string Name, string Title, string Description, string Version, int Year, string Publisher, DateTimeOffset? Created, IReadOnlyList<string> Keywords, string Source = "");
+
+public sealed record PackagedFile(string Path, long Bytes, string Sha256, DataSet Data);
