@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Budget.Hosting;
+using Budget.Publication.Site;
 
 namespace Budget.Standalone;
 
@@ -88,6 +89,9 @@ public sealed class LocalDistrict : District
             builder.Configuration["Logging:LogLevel:Budget.Publication.Proof.SigningKey"] = "Error";
         }
     }
+
+    /// <summary>Until the combined data, which follow publications once a rush is over, hold all that is public.</summary>
+    public Task CombinedAsync(CancellationToken cancellation) => hosts.Select(host => host.Services.GetService<DistrictData>()).OfType<DistrictData>().Single().Write(cancellation);
 
     public override async ValueTask DisposeAsync()
     {

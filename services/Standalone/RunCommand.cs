@@ -82,6 +82,7 @@ static class RunCommand
             var (refused, published) = await WalkAsync(district, console, walking, started, cancellation);
             if (options.Out is { } folder && published > 0)
             {
+                await district.CombinedAsync(cancellation);
                 Copy(district.Settings.SiteFolder, folder);
                 console.WriteLine($"静态网站：{Path.GetFullPath(folder)}");
             }
@@ -108,14 +109,16 @@ static class RunCommand
         return result;
     }
 
+    /// <summary>Without what is being written: names that begin with a dot are no part of the site.</summary>
     static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(from, file)))
         {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            if (path.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'))) continue;
+            var target = Path.Combine(to, path);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target, overwrite: true);
+            File.Copy(Path.Combine(from, path), target, overwrite: true);
         }
     }
 }

@@ -29,6 +29,12 @@ public class StandaloneTests
             Assert.True(File.Exists(site["shili", version, "datapackage.json"]), version);
             Assert.Equal(9, Directory.GetFiles(site["shili", version, "data"], "table-?.csv").Length);
         }
+        foreach (var (year, departments) in new[] { ("2021", new[] { "101" }), ("2025", ["201", "301"]) })
+        {
+            var combined = await File.ReadAllLinesAsync(site["shili", "open-data", year, "projects.csv"], TestContext.Current.CancellationToken);
+            Assert.Equal(departments, combined.Skip(1).Select(line => line.Split(',')[2]).Distinct());
+        }
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(site.Path, "*", SearchOption.AllDirectories), entry => Path.GetFileName(entry).StartsWith('.'));
         // The front page is the newest year; the earlier one has its own.
         var (front, earlier) = (await File.ReadAllTextAsync(site["index.html"], TestContext.Current.CancellationToken), await File.ReadAllTextAsync(site["shili", "2021", "index.html"], TestContext.Current.CancellationToken));
         Assert.All(["示例区教育局", "示例区城市管理局", "shili/2021/index.html"], words => Assert.Contains(words, front));

@@ -119,17 +119,20 @@ public sealed record ComposedForm(string Id, string Title, string Subtitle, IRea
 public abstract record FormPart;
 
 /// <summary>Label and value; the values are short or whole paragraphs.</summary>
-public sealed record FormFields(IReadOnlyList<FormField> Fields) : FormPart
+public sealed record FormFields([property: JsonIgnore] IReadOnlyList<FormField> Fields) : FormPart
 {
     /// <summary>As the paper forms have them: two short fields share a line, an amount with an amount; what is long has one of its own.</summary>
-    public IEnumerable<IReadOnlyList<FormField>> Paired()
+    public IEnumerable<IReadOnlyList<FormField>> Paired
     {
-        for (var i = 0; i < Fields.Count; i++)
+        get
         {
-            if (i + 1 < Fields.Count && IsShort(Fields[i]) && IsShort(Fields[i + 1]) && Fields[i].Fen is null == Fields[i + 1].Fen is null) yield return [Fields[i], Fields[++i]];
-            else yield return [Fields[i]];
+            for (var i = 0; i < Fields.Count; i++)
+            {
+                if (i + 1 < Fields.Count && IsShort(Fields[i]) && IsShort(Fields[i + 1]) && Fields[i].Fen is null == Fields[i + 1].Fen is null) yield return [Fields[i], Fields[++i]];
+                else yield return [Fields[i]];
+            }
+            static bool IsShort(FormField box) => box.Lines is [{ Length: <= 16 }];
         }
-        static bool IsShort(FormField field) => field.Lines is [{ Length: <= 16 }];
     }
 }
 

@@ -281,7 +281,7 @@ sealed class DocxBody(ComposedDocument document)
     {
         const int label = 1500, value = (TextWidth / 2) - label;
         Begin("申报表", [label, value, label, value]);
-        foreach (var line in fields.Paired())
+        foreach (var line in fields.Paired)
         {
             xml.Raw("<w:tr>"u8);
             foreach (var field in line)

@@ -93,7 +93,7 @@ sealed class Sheet
         {
             if (part is FormFields fields)
             {
-                foreach (var line in fields.Paired()) Fields(line, width);
+                foreach (var line in fields.Paired) Fields(line, width);
                 continue;
             }
             var table = ((FormTable)part).Table;
