@@ -14,7 +14,7 @@ public static class OverviewPage
     public static byte[] Render(IReadOnlyList<OverviewEntry> entries, IReadOnlyList<(string File, string Problem)> unreadable)
     {
         var html = new HtmlBuffer();
-        HtmlPage.Open(html, "检查总览", "各部门公开材料的检查结果总览");
+        HtmlPage.Open(html, new PageHead("检查总览", "各部门公开材料的检查结果总览") { Style = PageStyle.Document });
         html.Raw("<header class=\"masthead\">\n<h1>检查总览</h1>\n<p class=\"cover\">"u8).Text($"共 {entries.Count + unreadable.Count} 份文件，规则 {RuleBook.Rules.Count} 条，规则库 {RuleBook.Version}").Raw("</p>\n<p class=\"cover\">"u8)
             .Text("科目数据：" + FindingRows.CodeLists).Raw("</p>\n<hr class=\"rule\">\n</header>\n<div class=\"body\">\n"u8);
         html.Raw("<nav class=\"contents\" aria-labelledby=\"contents\">\n<h2 id=\"contents\">目录</h2>\n<ol>\n<li><a href=\"#departments\">各部门</a></li>\n"u8);

@@ -25,14 +25,11 @@ public static class ReportPage
     public static byte[] Render(CheckedFile file, string overview = "")
     {
         var document = file.Report.Document ?? throw new ArgumentException("A report by hand has no document to stand beside.", nameof(file));
-        var composed = Composer.Compose(document, new PublicationFacts(1)) with { Summary = null, Notices = [], Downloads = [], Provenance = [] };
-        var page = Parse(HtmlDocument.Render(composed));
+        var composed = Composer.Compose(document, new PublicationFacts(1));
+        var page = Parse(HtmlDocument.RenderAlone(composed));
         var findings = file.Report.Parts().SelectMany(part => part.Findings.Select(finding => (part, finding))).Select((p, i) => new Placed(i + 1, p.part, p.finding, composed.Anchors.Find(p.finding.Place.Key))).ToList();
 
         foreach (var placed in findings) Mark(page, placed);
-        // Of a published page, only the document itself is of interest here.
-        page.QuerySelector("#about")?.Remove();
-        page.QuerySelector("nav.contents")?.Remove();
         AddStyle(page);
         page.Title = $"检查报告 {composed.Title}";
         page.QuerySelector("h1")!.Before(Fragment(page, html => html.Raw("<p class=\"place\">检查报告</p>"u8)));

@@ -17,14 +17,16 @@ public static class ChangesPage
         var name = $"{document.Department.Name}{document.Year}年部门预算";
         var title = $"{name}：第{facts.Version}版与第{facts.Version - 1}版的不同";
         HtmlPage.Open(html, title, title);
-        html.Raw("<header class=\"masthead\">\n<p class=\"place\">"u8).Text(document.Department.District).Raw(" · 部门预算公开</p>\n<h1>"u8).Text(name)
-            .Raw("</h1>\n<hr class=\"rule\">\n</header>\n<div class=\"body\">\n<main id=\"main\">\n<section id=\"changes\">\n<h2>第"u8).Number(facts.Version).Raw("版更正了什么</h2>\n"u8);
+        html.Raw("<header class=\"masthead\">\n"u8);
+        HtmlPage.Crumbs(html, Language.Chinese, [("部门预算公开", "../../../../index.html"), (document.Department.District, "../../../index.html"), ($"{document.Year}年", "../../index.html"), (document.Department.Name, "../index.html"), ($"第{facts.Version}版", "index.html"), ("更正内容", "")], "");
+        html.Raw("<h1>"u8).Text(name)
+            .Raw("</h1>\n<hr class=\"rule\">\n</header>\n<main id=\"main\">\n<section id=\"changes\">\n<h2>第"u8).Number(facts.Version).Raw("版更正了什么</h2>\n"u8);
         if (facts.CorrectionReason.Length > 0) html.Raw("<p>更正原因："u8).Text(facts.CorrectionReason).Raw("</p>\n"u8);
         if (changes is null) html.Raw("<p class=\"notice\">上一版已撤下，不能比较。</p>\n"u8);
         else if (changes.Count == 0) html.Raw("<p>两版的数字和文字相同。</p>\n"u8);
         else Table(html, changes);
         html.Raw("<p><a href=\"index.html\">查看第"u8).Number(facts.Version).Raw("版</a>　<a href=\"../v"u8).Number(facts.Version - 1).Raw("/index.html\">查看第"u8)
-            .Number(facts.Version - 1).Raw("版</a></p>\n</section>\n</main>\n</div>\n"u8);
+            .Number(facts.Version - 1).Raw("版</a></p>\n</section>\n</main>\n"u8);
         HtmlPage.Close(html);
         return html.ToArray();
     }

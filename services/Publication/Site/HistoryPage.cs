@@ -24,8 +24,10 @@ public static class HistoryPage
         var html = new HtmlBuffer();
         var title = $"{department}{year}年部门预算：公开历程";
         HtmlPage.Open(html, title, title + "，各时段公众所见的版本");
-        html.Raw("<header class=\"masthead\">\n<p class=\"place\">"u8).Text(district).Raw(" · 部门预算公开</p>\n<h1>"u8).Text($"{department}{year}年部门预算")
-            .Raw("</h1>\n<hr class=\"rule\">\n</header>\n<div class=\"body\">\n<main id=\"main\">\n<section id=\"history\">\n<h2>公开历程</h2>\n<p>任一时刻公众所见的版本如下，取自<a href=\"../../../log.jsonl\">公开日志</a>；时间为北京时间。</p>\n"u8)
+        html.Raw("<header class=\"masthead\">\n"u8);
+        HtmlPage.Crumbs(html, Language.Chinese, [("部门预算公开", "../../../index.html"), (district, "../../index.html"), ($"{year}年", "../index.html"), (department, "index.html"), ("公开历程", "")], "");
+        html.Raw("<h1>"u8).Text($"{department}{year}年部门预算")
+            .Raw("</h1>\n<hr class=\"rule\">\n</header>\n<main id=\"main\">\n<section id=\"history\">\n<h2>公开历程</h2>\n<p>任一时刻公众所见的版本如下，取自<a href=\"../../../log.jsonl\">公开日志</a>；时间为北京时间。</p>\n"u8)
             .Raw("<div class=\"frame\" role=\"group\" tabindex=\"0\" aria-label=\"公开历程\">\n<table>\n<caption><span class=\"t\">公众所见的版本</span></caption>\n<thead>\n<tr><th class=\"r\" scope=\"col\">自</th><th scope=\"col\">至</th><th scope=\"col\">公众所见</th><th scope=\"col\">原因</th><th scope=\"col\">日志编号</th><th scope=\"col\">与上一版的不同</th></tr>\n</thead>\n<tbody>\n"u8);
         foreach (var period in periods)
         {
@@ -39,7 +41,7 @@ public static class HistoryPage
             if (period is { Version: > 1, Kind: not V1.PublicationKind.Withheld }) html.Raw("<a href=\"v"u8).Number(period.Version).Raw("/changes.html\">查看第"u8).Number(period.Version).Raw("版更正了什么</a>"u8);
             html.Raw("</td></tr>\n"u8);
         }
-        html.Raw("</tbody>\n</table>\n</div>\n<p><a href=\"index.html\">返回该部门当年各版本</a></p>\n</section>\n</main>\n</div>\n"u8);
+        html.Raw("</tbody>\n</table>\n</div>\n<p><a href=\"index.html\">返回该部门当年各版本</a></p>\n</section>\n</main>\n"u8);
         HtmlPage.Close(html);
         return html.ToArray();
     }

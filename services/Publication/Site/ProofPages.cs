@@ -1,4 +1,5 @@
 using System.Text;
+using Budget.Publication.Composition;
 using Budget.Publication.Formats.Html;
 using Budget.Publication.Proof;
 using Budget.Publication.Storage;
@@ -25,9 +26,10 @@ public static class ProofPages
     public static byte[] HowToPage()
     {
         var html = new HtmlBuffer();
-        HtmlPage.Open(html, "怎样核验公开文件", "任何人都可以核验这里的文件与公开时一字不差");
+        HtmlPage.Open(html, new PageHead("怎样核验公开文件", "任何人都可以核验这里的文件与公开时一字不差") { Style = PageStyle.Document });
+        html.Raw("<header class=\"masthead\">\n"u8);
+        HtmlPage.Crumbs(html, Language.Chinese, [("部门预算公开", "../index.html"), ("怎样核验", "")], "");
         html.Raw("""
-            <header class="masthead">
             <h1>怎样核验公开文件</h1>
             <hr class="rule">
             </header>

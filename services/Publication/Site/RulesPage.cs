@@ -1,5 +1,6 @@
 using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Publication.Composition;
 using Budget.Publication.Formats.Html;
 
 namespace Budget.Publication.Site;
@@ -15,8 +16,10 @@ static class RulesPage
     static byte[] Render()
     {
         var html = new HtmlBuffer(512 * 1024);
-        HtmlPage.Open(html, "部门预算公开校验规则", "部门预算公开材料的全部校验规则：为什么、如何改、依据和例子");
-        html.Raw("<header class=\"masthead\">\n<h1>部门预算公开校验规则</h1>\n<p class=\"cover\" lang=\"en\">Rule book</p>\n<hr class=\"rule\">\n</header>\n<div class=\"body\">\n"u8);
+        HtmlPage.Open(html, new PageHead("部门预算公开校验规则", "部门预算公开材料的全部校验规则：为什么、如何改、依据和例子") { Style = PageStyle.Document });
+        html.Raw("<header class=\"masthead\">\n"u8);
+        HtmlPage.Crumbs(html, Language.Chinese, [("部门预算公开", "../index.html"), ("校验规则", "")], "");
+        html.Raw("<h1>部门预算公开校验规则</h1>\n<p class=\"cover\" lang=\"en\">Rule book</p>\n<hr class=\"rule\">\n</header>\n<div class=\"body\">\n"u8);
         Contents(html);
         html.Raw("<main id=\"main\">\n<section aria-labelledby=\"about\">\n<h2 id=\"about\">说明</h2>\n<p>共 "u8).Number(RuleBook.Rules.Count).Raw(" 条规则。每条规则对一份文件给出三种回答之一：通过、不通过、无法核对（并说明原因）。"u8)
             .Raw("错误须改正后方可报送，或由财政审核人说明理由予以豁免；警告须由编制人说明；提示供参考。</p>\n<dl>\n<dt>规则库版本</dt><dd>"u8).Text(RuleBook.Version).Raw("</dd>\n<dt>科目数据</dt><dd>"u8);

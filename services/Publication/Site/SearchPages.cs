@@ -21,7 +21,7 @@ static class SearchPages
         html.Raw("<header class=\"masthead\">\n"u8);
         HtmlPage.Crumbs(html, Language.Chinese, [("部门预算公开", "../../index.html"), (year.Name, "../index.html"), ($"{year.Year}年", "index.html"), ("查找", "")], "");
         html.Raw("<h1>"u8).Text(title).Raw("</h1>\n<hr class=\"rule\">\n</header>\n<main id=\"main\">\n"u8);
-        html.Raw("<form role=\"search\" id=\"search\" hidden>\n<label for=\"q\">查找文字或数字 <span lang=\"en\">(search)</span></label>\n<input id=\"q\" type=\"search\" autocomplete=\"off\" placeholder=\"例如：培训费、公务接待、2010301\">\n<p id=\"state\" role=\"status\"></p>\n</form>\n<ol id=\"found\"></ol>\n"u8);
+        html.Raw("<form role=\"search\" id=\"search\" hidden>\n<label for=\"q\">查找文字或数字 <span lang=\"en\">(search)</span></label>\n<input id=\"q\" type=\"search\" autocomplete=\"off\" placeholder=\"例如：培训费、公务接待、21201\">\n<p id=\"state\" role=\"status\"></p>\n</form>\n<ol id=\"found\"></ol>\n"u8);
         html.Raw("<noscript><p class=\"notice\">浏览器没有运行脚本，不能查找全文；请从下面的目录进入各部门，用浏览器自带的页内查找。</p></noscript>\n<h2>全部部门与项目</h2>\n<ul class=\"all\">\n"u8);
         foreach (var disclosure in year.Disclosures)
         {

@@ -48,7 +48,7 @@ public sealed class TemporarySite : IDisposable
     public static TemporarySite Of(string site)
     {
         var copy = new TemporarySite();
-        foreach (var file in Directory.EnumerateFiles(site, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(site, f).StartsWith('.')))
+        foreach (var file in Directory.EnumerateFiles(site, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(site, f).Split('/').Any(part => part.StartsWith('.'))))
         {
             var target = copy[Path.GetRelativePath(site, file)];
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

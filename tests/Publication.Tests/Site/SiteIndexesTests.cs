@@ -25,7 +25,7 @@ public class SiteIndexesTests
 
         var touched = Written(site).Where(f => before.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key).ToList();
         string[] mine = [$"{District.Code}/2025/{its.Department}/", $"{District.Code}/departments/{its.Department}/", $"{District.Code}/2025/search/", $"{District.Code}/open-data/2025/"];
-        string[] indexes = ["index.html", "en.html", $"{District.Code}/index.html", $"{District.Code}/en.html", $"{District.Code}/feed.xml",
+        string[] indexes = ["log.jsonl", "index.html", "en.html", $"{District.Code}/index.html", $"{District.Code}/en.html", $"{District.Code}/feed.xml",
             .. ((string[])["index.html", "en.html", "compare.html", "compare-en.html", "search.html", "sitemap.xml"]).Select(p => $"{District.Code}/2025/{p}")];
         Assert.All(touched, f => Assert.True(indexes.Contains(f) || mine.Any(m => f.StartsWith(m, StringComparison.Ordinal)), f));
         Assert.DoesNotContain(touched, f => f.Contains($"/{other.Department}/", StringComparison.Ordinal));

@@ -32,6 +32,19 @@ public static class HtmlDocument
         return html.ToArray();
     }
 
+    /// <summary>The document alone, to stand beside something else: nothing before it, nothing of how it was published, no links to other pages.</summary>
+    public static byte[] RenderAlone(ComposedDocument document)
+    {
+        var html = new HtmlBuffer(256 * 1024);
+        HtmlPage.Open(html, new PageHead(document.Title, document.Title) { Style = PageStyle.Document });
+        html.Raw("<header class=\"masthead\">\n<h1>"u8).Text(document.Title).Raw("</h1>\n<hr class=\"rule\">\n</header>\n<div class=\"body\">\n<main id=\"main\">\n"u8);
+        var content = new HtmlContent(html);
+        foreach (var section in document.Sections) content.Section(section);
+        html.Raw("</main>\n</div>\n"u8);
+        HtmlPage.Close(html);
+        return html.ToArray();
+    }
+
     /// <summary>The answer, the story and the pictures with English headings and labels; the document itself exists in Chinese only.</summary>
     public static byte[] RenderEnglish(ComposedDocument document)
     {
