@@ -39,7 +39,16 @@ public sealed record RuleExplanation
 
     static readonly RuleExplanation NotWritten = new()
     {
-        Why = "", WhyEn = "", Mend = "", MendEn = "", Needs = "", NeedsEn = "", Breaks = "", Holds = "", Basis = BasisKind.Practice, Certainty = Certainty.General,
+        Why = "",
+        WhyEn = "",
+        Mend = "",
+        MendEn = "",
+        Needs = "",
+        NeedsEn = "",
+        Breaks = "",
+        Holds = "",
+        Basis = BasisKind.Practice,
+        Certainty = Certainty.General,
     };
 
     static readonly JsonSerializerOptions Options = new()

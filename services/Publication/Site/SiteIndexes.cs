@@ -90,7 +90,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
                 var departments = names.Where(n => n.Year == number).Select(n => n.Department).ToHashSet();
                 var own = year.Disclosures.Where(d => departments.Contains(d.DepartmentCode)).ToList();
                 foreach (var disclosure in own) await Put([DepartmentPages.OfYear(disclosure), await HistoryPage.Of(db, disclosure, stop)], stop);
-                await Put([ SearchPages.Of(year), SiteFeeds.Sitemap(year, site.Address)], stop);
+                await Put([SearchPages.Of(year), SiteFeeds.Sitemap(year, site.Address)], stop);
                 await PutSearch(db, year, stop);
                 listings.AddRange(YearPages.Of(year));
             }

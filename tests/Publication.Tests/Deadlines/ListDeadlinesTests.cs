@@ -75,14 +75,27 @@ public class ListDeadlinesTests
 
     static DisclosureRow Version(int version, DateTimeOffset? published) => new()
     {
-        District = "shili", Department = "101", DepartmentName = "示例局", Year = 2025, Version = version, PublishedAt = published,
+        District = "shili",
+        Department = "101",
+        DepartmentName = "示例局",
+        Year = 2025,
+        Version = version,
+        PublishedAt = published,
         State = published is null ? State.Draft : State.Published,
     };
 
     static ReplyRow Reply() => new()
     {
-        District = "shili", Department = "101", DepartmentName = "示例局", Year = 2025, RepliedOn = new(2025, 2, 10),
+        District = "shili",
+        Department = "101",
+        DepartmentName = "示例局",
+        Year = 2025,
+        RepliedOn = new(2025, 2, 10),
         PublishBy = PublicationDeadline.PublishBy(new(2025, 2, 10), LastDay.AsCounted, WorkingDays.Weekdays),
-        DocumentNumber = "", Reason = "", RecordedAt = LastMoment, RecordedBy = "qian", RecordedByName = "qian",
+        DocumentNumber = "",
+        Reason = "",
+        RecordedAt = LastMoment,
+        RecordedBy = "qian",
+        RecordedByName = "qian",
     };
 }

@@ -69,6 +69,13 @@ public class TrustPagesTests
 
     static DisclosureRow Row() => new()
     {
-        District = "shili", DistrictName = "示例区", Department = "301", DepartmentName = "示例区城市管理局", Year = 2026, Version = 1, State = State.Withheld, PublishedAt = Published,
+        District = "shili",
+        DistrictName = "示例区",
+        Department = "301",
+        DepartmentName = "示例区城市管理局",
+        Year = 2026,
+        Version = 1,
+        State = State.Withheld,
+        PublishedAt = Published,
     };
 }
