@@ -76,8 +76,14 @@ static class Sites
             var files = Publisher.Render(Read(own), new PublicationFacts(1), own);
             var rows = Enumerable.Range(0, years).Select(y => new DisclosureRow
             {
-                District = "shili", DistrictName = "示例区", Department = own.Department.Code, DepartmentName = own.Department.Name, Year = 2025 - y,
-                State = Budget.Document.Workflow.DisclosureState.Published, PublishedAt = DateTimeOffset.UnixEpoch, TotalFen = 1_000_000,
+                District = "shili",
+                DistrictName = "示例区",
+                Department = own.Department.Code,
+                DepartmentName = own.Department.Name,
+                Year = 2025 - y,
+                State = Budget.Document.Workflow.DisclosureState.Published,
+                PublishedAt = DateTimeOffset.UnixEpoch,
+                TotalFen = 1_000_000,
             }).ToList();
             db.Disclosures.AddRange(rows);
             await db.SaveChangesAsync(limit);

@@ -24,7 +24,10 @@ public sealed record Glance(
 
     static readonly JsonSerializerOptions Options = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
     internal static Glance Of(DisclosureDocument document, KnownFigures figures, string title, string sentence, IReadOnlyList<ComposedProject> projects)

@@ -13,7 +13,10 @@ public static class HtmlDocument
         var title = document.Title.Contains(document.Department, StringComparison.Ordinal) ? document.Title : $"{document.Title} {document.Department}";
         HtmlPage.Open(html, new PageHead(title, document.Summary?.Sentence ?? document.Title)
         {
-            Style = PageStyle.Document, Other = English, Feed = "../../../feed.xml", Data = DatasetData.Of(document),
+            Style = PageStyle.Document,
+            Other = English,
+            Feed = "../../../feed.xml",
+            Data = DatasetData.Of(document),
         });
         Masthead(html, document, document.Title, Language.Chinese, English);
         html.Raw("<main id=\"main\" class=\"body\">\n"u8);
