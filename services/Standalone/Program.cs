@@ -61,4 +61,5 @@ verify.SetAction((parsed, cancellation) => VerifyCommand.RunAsync(parsed.GetValu
 
 var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, editions, demo, run, check, verify, token };
 root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(parsed.GetValue(data) ?? "data", parsed.GetValue(editions), Console.Out, cancellation));
-return await root.Parse(args).InvokeAsync();
+// Three services stop within a second or two, on a busy machine later; the library's own patience of two seconds would cut them off.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
