@@ -33,6 +33,16 @@ public sealed class PublishedSite : IAsyncLifetime
         for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(log) || File.ReadLines(log).Count() < entries; await Task.Delay(50)) Assert.True(DateTime.UtcNow < end, $"The log has no {entries} entries after 60 s.");
     }
 
+    /// <summary>The year's data of all departments are there: they are laid together after a publication.</summary>
+    public static async Task Combined(District district)
+    {
+        var package = Path.Combine(district.SiteFolder, District.Code, "open-data", "2025", "datapackage.json");
+        for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(package); await Task.Delay(50)) Assert.True(DateTime.UtcNow < end, "The year's data are not laid together after 60 s.");
+    }
+
+    /// <summary>Names that begin with a dot are never served: files that are being written, and vanish.</summary>
+    public static IReadOnlyList<string> Files(string site) => Directory.GetFiles(site, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden });
+
     public TemporarySite Copy() => TemporarySite.Of(district.SiteFolder);
 
     public ValueTask DisposeAsync() => district.DisposeAsync();
@@ -48,7 +58,7 @@ public sealed class TemporarySite : IDisposable
     public static TemporarySite Of(string site)
     {
         var copy = new TemporarySite();
-        foreach (var file in Directory.EnumerateFiles(site, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(site, f).Split('/').Any(part => part.StartsWith('.'))))
+        foreach (var file in PublishedSite.Files(site))
         {
             var target = copy[Path.GetRelativePath(site, file)];
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

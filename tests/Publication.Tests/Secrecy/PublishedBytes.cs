@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Budget.Publication.Tests.Proof;
 
 namespace Budget.Publication.Tests.Secrecy;
 
@@ -18,7 +19,7 @@ static class PublishedBytes
 
     /// <summary>Every file of a site but the catalogue of rules, which is the same everywhere and has examples of its own.</summary>
     public static IEnumerable<(string, byte[])> OfFolder(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(folder, f).StartsWith("rules/", StringComparison.Ordinal)).Select(f => (Path.GetRelativePath(folder, f), File.ReadAllBytes(f)));
+        PublishedSite.Files(folder).Where(f => !Path.GetRelativePath(folder, f).StartsWith("rules/", StringComparison.Ordinal)).Select(f => (Path.GetRelativePath(folder, f), File.ReadAllBytes(f)));
 
     static IEnumerable<string> Texts(string path, byte[] content)
     {

@@ -18,6 +18,7 @@ public class WithholdPublicationTests
         var its = await district.NewCase();
         await its.ToPublished();
         await PublishedSite.Entered(district, 1);
+        await PublishedSite.Combined(district);
         var answer = await Withhold(district, its);
 
         Assert.Equal((DisclosureState.Withheld, Reason), (answer.Disclosure.State, answer.Disclosure.WithheldReason));
@@ -25,6 +26,7 @@ public class WithholdPublicationTests
         foreach (var secret in new[] { "11,919,501.84", "11919501.84", "1191950184", "行政运行", "1,191.95" }) Assert.Empty(PublishedBytes.Find(PublishedBytes.OfFolder(district.SiteFolder), secret));
         Assert.Equal(["index.html", "manifest.json", "manifest.sig"], (await district.Rpcs.ListPublishedFilesAsync(new() { Name = its.Name() }, its.Reader)).Files.Select(f => f.Path));
         Assert.Equal(3, await district.WithDb(db => db.Files.CountAsync()));
+        Assert.False(Directory.Exists(Path.Combine(district.SiteFolder, District.Code, "open-data", "2025")));
         var page = await File.ReadAllTextAsync(Path.Combine(district.SiteFolder, District.Code, "2025", its.Department, "v1", "index.html"), TestContext.Current.CancellationToken);
         Assert.Contains("第1版已撤下", page);
         Assert.Contains(Reason, page);
@@ -53,6 +55,7 @@ public class WithholdPublicationTests
         await Publish(its, 2);
         await its.Correct2(district);
         await PublishedSite.Entered(district, 3);
+        await PublishedSite.Combined(district);
         Assert.NotEmpty(PublishedBytes.Find(PublishedBytes.OfFolder(district.SiteFolder), "示例某"));
 
         var answer = await Withhold(district, its, 1, new Redaction { Subject = "words:示例某", Shown = RedactionLevel.NotShown });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Budget.Publication.Tests.Proof;
 using Budget.V1;
 
 namespace Budget.Publication.Tests.Site;
@@ -51,6 +52,25 @@ public class SiteIndexesTests
     }
 
     [Fact]
+    public async Task The_year_says_who_published_late_and_who_has_not_yet()
+    {
+        await using var district = await District.Start();
+        var (its, waiting) = (await district.NewCase(), await district.NewCase());
+        foreach (var department in (string[])[its.Department, waiting.Department])
+        {
+            await district.Rpcs.RecordReplyAsync(new() { Department = department, Year = Case.Year, RepliedOn = "2025-02-10" }, its.Finance);
+        }
+        await its.ToPublished();
+        var page = Path.Combine(district.SiteFolder, District.Code, "2025", "index.html");
+        await Until(() => File.Exists(page));
+
+        var text = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        Assert.Matches("<td>迟[0-9]+天</td>", text);
+        Assert.Contains("尚未公开</h2>", text);
+        Assert.Contains("，应于2025年3月2日前公开", text);
+    }
+
+    [Fact]
     public async Task The_search_catalogue_names_what_is_indexed()
     {
         await using var district = await District.Start();
@@ -85,5 +105,5 @@ public class SiteIndexesTests
 
     static SortedDictionary<string, string> Contents(string site) => new(Files(site).ToDictionary(f => f.Name, f => Convert.ToHexString(File.ReadAllBytes(f.Path))), StringComparer.Ordinal);
 
-    static IEnumerable<(string Name, string Path)> Files(string site) => Directory.EnumerateFiles(site, "*", SearchOption.AllDirectories).Select(f => (Path.GetRelativePath(site, f).Replace('\\', '/'), f)).Where(f => !f.Item1.StartsWith(".staging", StringComparison.Ordinal));
+    static IEnumerable<(string Name, string Path)> Files(string site) => PublishedSite.Files(site).Select(f => (Path.GetRelativePath(site, f).Replace('\\', '/'), f));
 }
