@@ -115,7 +115,7 @@ static class Latency
         await commits.Commit(new byte[2048]);
         var document = new DocumentReader(EditionBook.BuiltIn).Read(file).Document!;
         var files = Publisher.Render(document, new PublicationFacts(1), file);
-        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        foreach (var path in files.Select(rendered => Path.GetDirectoryName(Path.Combine(folder, rendered.Path))!).Distinct()) Directory.CreateDirectory(path);
         foreach (var rendered in files) await File.WriteAllBytesAsync(Path.Combine(folder, rendered.Path), rendered.Content);
         await commits.Commit([.. files.SelectMany(rendered => rendered.Content)]);
     }

@@ -70,8 +70,8 @@ sealed class MeasuredDistrict : IAsyncDisposable
         var publication = await Start(configure => PublicationService.Create([], configure), new()
         {
             ["Site:Url"] = "http://127.0.0.1:0",
-            // Another program's work; it is measured apart (Publishing).
-            ["Pdf:Tool"] = "none",
+            // Another program's work; it is measured apart, unless it is asked for.
+            ["Pdf:Tool"] = settings.GetValueOrDefault("Pdf:Tool", "none"),
             ["Services:Budgets"] = budgets.Address().ToString(),
             ["Services:Performance"] = performance.Address().ToString(),
         });
@@ -174,7 +174,12 @@ sealed class MeasuredDepartment(MeasuredDistrict district, string code)
         await Withdraw();
     }
 
-    public async Task Submit() => await district.Publication.SubmitDisclosureAsync(submission, Preparer);
+    /// <param name="publishAt">Null: at once after approval.</param>
+    public async Task Submit(DateTimeOffset? publishAt = null)
+    {
+        submission.PublishAt = publishAt is { } hour ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(hour) : null;
+        await district.Publication.SubmitDisclosureAsync(submission, Preparer);
+    }
 
     public async Task Withdraw() => await district.Publication.WithdrawDisclosureAsync(new() { Name = Name, Reason = "测量" }, Preparer);
 

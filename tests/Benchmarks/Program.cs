@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Budget.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|check|engines|publish|rpc|latency|start|site]… [--quick] [--programs DIR]
-var known = new[] { "check", "engines", "publish", "rpc", "latency", "start", "site" };
+// dotnet run -c Release --project tests/Benchmarks -- [all|check|engines|publish|rpc|latency|start|site|district]… [--quick] [--programs DIR]
+var known = new[] { "check", "engines", "publish", "rpc", "latency", "start", "site", "district" };
 if (args is ["bare", var address]) return await BareServer.RunAsync(address);
 var quick = args.Contains("--quick");
 var programs = Array.IndexOf(args, "--programs") is >= 0 and var at && at + 1 < args.Length ? Path.GetFullPath(args[at + 1]) : null;
@@ -17,7 +17,7 @@ if (wanted.Except(known).FirstOrDefault() is { } unknown)
 Console.Error.WriteLine("This is a Debug build: its numbers mean nothing. Run it with -c Release.");
 #endif
 
-using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5 * wanted.Count));
 // However it is stopped, the processes and folders it has made go with it.
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -32,10 +32,11 @@ try
     if (wanted.Contains("latency")) await Latency.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("start")) await Starting.Run(report, folder, programs, quick, limit.Token);
     if (wanted.Contains("site")) await Sites.Run(report, folder, quick, limit.Token);
+    if (wanted.Contains("district")) await WholeDistrict.Run(report, folder, quick, limit.Token);
 }
 catch (Exception stopped) when (limit.IsCancellationRequested)
 {
-    Console.Error.WriteLine($"Stopped, by a signal or after the five minutes a run may take; what was measured until then follows. ({stopped.Message})");
+    Console.Error.WriteLine($"Stopped, by a signal or after the five minutes that each measurement may take; what was measured until then follows. ({stopped.Message})");
 }
 finally
 {

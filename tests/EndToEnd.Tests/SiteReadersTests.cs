@@ -22,7 +22,11 @@ public class SiteReadersTests
         await using var district = await LocalDistrict.StartAsync(new LocalSettings(folder.Path, folder["site"]), cancellation);
         using var steps = new StringWriter();
         var walk = new Walk(district, steps, cancellation);
-        await walk.TakeAsync(Sample("201-education-2025.json"), archive: false);
+        // The department had another name four years before, and another form.
+        var before = Sample("101-government-office-2021.json");
+        before.Department.Code = "201";
+        Assert.NotNull(await walk.TakeAsync(before, archive: false));
+        Assert.NotNull(await walk.TakeAsync(Sample("201-education-2025.json"), archive: false));
         Assert.True(await PublishAndCorrect(walk, district, cancellation), steps.ToString());
 
         var walks = await Node("site-walks.mjs", district.Site.ToString(), "shili", "2025", "301", "示例区城市管理局", "清扫保洁面积增加");

@@ -1,8 +1,10 @@
 // Walks a published site as people do, in a real Chromium, by what they see and by keyboard: a citizen finds a department,
-// understands its money, opens the explanation of a number, searches and downloads; an auditor compares two versions and
-// finds the correction. Prints a line for each step; the first step that fails ends it.
+// understands its money, opens the explanation of a number, downloads, verifies and searches; an auditor compares two versions
+// and two years and finds the correction. Prints a line for each step; the first step that fails ends it.
 //   node site-walks.mjs ADDRESS DISTRICT YEAR DEPARTMENT-CODE DEPARTMENT-NAME WORDS-TO-SEARCH
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 
 const [address, district, year, code, name, words] = process.argv.slice(2);
@@ -45,6 +47,13 @@ const step = text => console.log(text);
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.files a[href="data/table-3.csv"]').evaluate(a => { a.setAttribute('download', ''); a.click(); })]);
   assert.equal(download.suggestedFilename(), 'table-3.csv');
   step('citizen: the table is downloaded');
+
+  const listed = (await (await page.request.get(new URL('manifest.json', page.url()).href)).json()).files.find(f => f.path === 'data/table-3.csv');
+  assert.equal(createHash('sha256').update(await readFile(await download.path())).digest('hex'), listed.sha256);
+  await page.locator('.files').getByRole('link', { name: '怎样核验公开文件' }).click();
+  await page.waitForURL(/\/verify\/index\.html/);
+  assert.match(await page.locator('#file').textContent(), /sha256sum/);
+  step('citizen: it is what the manifest says, and a page tells how to see that');
 
   await page.goto(`${address}${district}/${year}/search.html`);
   await page.getByRole('searchbox').fill(words);
@@ -112,6 +121,16 @@ const step = text => console.log(text);
   await corrected.goto(`${address}${district}/${year}/compare.html`);
   assert.ok(await corrected.locator('table').last().getByRole('rowheader', { name }).isVisible());
   step('auditor: the departments stand beside each other');
+
+  await corrected.goto(`${address}${district}/${year}/${code}/v2/changes.html`);
+  assert.match(await corrected.locator('main').textContent(), /更正原因：/);
+  assert.ok(await corrected.locator('main tbody tr').count() > 0);
+  step(`auditor: what the correction changed: ${(await corrected.locator('main tbody tr').first().textContent()).trim().replace(/\s+/g, ' ')}`);
+
+  await corrected.goto(`${address}${district}/departments/201/index.html`);
+  const years = corrected.locator('table').last();
+  for (const one of ['2021年', year + '年']) assert.match(await years.getByRole('row', { name: one }).textContent(), /[\d,]+\.\d\d/);
+  step('auditor: a department\'s years stand beside each other');
   await corrected.close();
   await page.close();
 }

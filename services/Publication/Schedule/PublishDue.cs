@@ -114,7 +114,16 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
             if (await scope.ServiceProvider.GetRequiredService<Publish>().Run(id, stop)) published.Add(id);
         });
         await indexes.Write(await Names(published, stop), stop);
+        if (due.Count == Batch) await TellHowFar(published.Count, stop);
         return published.Count;
+    }
+
+    /// <summary>When a whole district publishes at one hour, its operator wants to see it go on.</summary>
+    async Task TellHowFar(int published, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var waiting = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.CountAsync(DisclosureRow.IsDue(time.GetUtcNow()), stop);
+        log.LogInformation("{Published} disclosure(s) published, {Waiting} more are due", published, waiting);
     }
 
     async Task<List<DisclosureName>> Names(IReadOnlyCollection<long> ids, CancellationToken stop)
