@@ -18,6 +18,9 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
     /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
+
+    /// <summary>While a rush goes on, the pages that list what is public are written this often and not after every few.</summary>
+    static readonly TimeSpan Listing = TimeSpan.FromSeconds(3);
     const int AtOnce = 2, Batch = 8;
 
     readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -38,6 +41,8 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
     {
         long? swept = null;
         var combine = true;
+        var unlisted = new List<long>();
+        long listed = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -50,7 +55,15 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
                     swept = Environment.TickCount64;
                     combine = true;
                 }
-                if (await PublishBatch(stoppingToken) > 0)
+                var (published, more) = await PublishBatch(stoppingToken);
+                unlisted.AddRange(published);
+                if (unlisted.Count > 0 && (!more || Environment.TickCount64 - listed > Listing.TotalMilliseconds))
+                {
+                    await indexes.Write(await Names(unlisted, stoppingToken), stoppingToken);
+                    unlisted.Clear();
+                    listed = Environment.TickCount64;
+                }
+                if (published.Count > 0)
                 {
                     combine = true;
                     continue;
@@ -96,8 +109,8 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
         }
     }
 
-    /// <summary>How many became public. What failed has a later hour; what others claimed is theirs.</summary>
-    async Task<int> PublishBatch(CancellationToken stop)
+    /// <summary>Which became public, and whether more are likely due. What failed has a later hour; what others claimed is theirs.</summary>
+    async Task<(IReadOnlyCollection<long> Published, bool More)> PublishBatch(CancellationToken stop)
     {
         List<long> due;
         await using (var scope = scopes.CreateAsyncScope())
@@ -106,16 +119,16 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
             var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
             due = await db.Disclosures.Where(DisclosureRow.IsDue(now)).OrderBy(row => row.DueAt).Select(row => row.Id).Take(Batch).ToListAsync(stop);
         }
-        if (due.Count == 0) return 0;
+        if (due.Count == 0) return ([], false);
         var published = new ConcurrentBag<long>();
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (id, _) =>
         {
             await using var scope = scopes.CreateAsyncScope();
             if (await scope.ServiceProvider.GetRequiredService<Publish>().Run(id, stop)) published.Add(id);
         });
-        await indexes.Write(await Names(published, stop), stop);
-        if (due.Count == Batch) await TellHowFar(published.Count, stop);
-        return published.Count;
+        var more = due.Count == Batch;
+        if (more) await TellHowFar(published.Count, stop);
+        return (published, more);
     }
 
     /// <summary>When a whole district publishes at one hour, its operator wants to see it go on.</summary>
