@@ -46,6 +46,8 @@ static class YearPages
         Way(html, toYear + "search.html", language.Of("查找全文", "Search (in Chinese)"));
         Way(html, $"{toDistrict}{DistrictData.FolderIn(year.Year)}/index.html", language.Of("合并数据下载", "All data (in Chinese)"));
         Way(html, toDistrict + "feed.xml", language.Of("订阅更新（Atom）", "Follow (Atom)"));
+        Way(html, toRoot + RulesPage.Path, language.Of("校验规则", "Rule book"));
+        Way(html, toRoot + ProofPages.HowTo, language.Of("怎样核验", "How to verify (in Chinese)"));
         html.Raw("</ul>\n"u8);
         if (sums.Bars(language) is { } bars) HtmlPicture.Render(html, bars, language);
         if (sums.Functions(language) is { } functions) HtmlPicture.Render(html, functions, language);
