@@ -17,8 +17,6 @@ public sealed record RenderedFile(string Path, string MediaType, byte[] Content,
 /// <summary>A disclosure → the files of its published version. Pure: the same input gives the same bytes, there is no clock and no chance in it.</summary>
 public static class Publisher
 {
-    public const string Page = "index.html";
-
     /// <summary>All files but the PDF.</summary>
     public static IReadOnlyList<RenderedFile> Render(DisclosureDocument document, PublicationFacts facts, V1.DisclosureFile file) => Render(document, Composer.Compose(document, facts), facts, file);
 
@@ -40,7 +38,7 @@ public static class Publisher
         var offering = Offering(composed, files.Select(f => f.Path));
         return
         [
-            new(Page, "text/html", HtmlDocument.Render(offering)),
+            new(SiteFolder.Page, "text/html", HtmlDocument.Render(offering)),
             new(HtmlDocument.English, "text/html", HtmlDocument.RenderEnglish(offering)),
             .. composed.Figures.Select(page => new RenderedFile(page.Path, "text/html", HtmlFigures.Render(composed, page))),
             .. composed.Projects.Select(project => new RenderedFile(project.Path, "text/html", HtmlProject.Render(composed, project))),
@@ -49,7 +47,7 @@ public static class Publisher
     }
 
     /// <summary>The page of a version whose files are these.</summary>
-    public static RenderedFile RenderPage(ComposedDocument document, IEnumerable<string> files) => new(Page, "text/html", HtmlDocument.Render(Offering(document, files)));
+    public static RenderedFile RenderPage(ComposedDocument document, IEnumerable<string> files) => new(SiteFolder.Page, "text/html", HtmlDocument.Render(Offering(document, files)));
 
     /// <summary>Pages offer the files that are there, and what they can be checked with, which is made of all of them.</summary>
     static ComposedDocument Offering(ComposedDocument document, IEnumerable<string> files) => document with
