@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document.Codes;

@@ -1,6 +1,3 @@
-using Budget.Document.Rules;
-using Budget.Document.Rules.Chapters;
-
 namespace Budget.Document.Editions;
 
 /// <summary>Reads an edition from its file and refuses what could not be printed or checked later.</summary>

@@ -1,6 +1,4 @@
 using Budget.Document.Recognition;
-using Budget.Document.Rules.Chapters;
-using Budget.Document.Rules.Engine;
 
 namespace Budget.Document;
 

@@ -1,5 +1,3 @@
-using Budget.Document.Rules.Chapters;
-
 namespace Budget.Document;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Budget.Document.Relations;
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document.Narrative;

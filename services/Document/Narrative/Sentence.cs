@@ -1,6 +1,5 @@
 using System.Globalization;
 using Budget.Document.Relations;
-using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Narrative;
 

@@ -15,6 +15,7 @@ sealed class Sheet
 
     public Sheet(Table table, bool madeElsewhere)
     {
+        MadeElsewhere = madeElsewhere;
         Table = table;
         Columns = table.Columns ?? [];
         Rows = table.Rows ?? [];
@@ -78,6 +79,11 @@ sealed class Sheet
     }
 
     public Table Table { get; }
+    public bool MadeElsewhere { get; }
+
+    /// <summary>What adds up to what in it; made when first asked for.</summary>
+    public TableRelations Relations => field ??= new(this);
+
     public IReadOnlyList<Column> Columns { get; }
     public IReadOnlyList<Row> Rows { get; }
     public long Grain { get; }
@@ -98,6 +104,21 @@ sealed class Sheet
 
     /// <summary>The row the table's figures are told by: its total, or its only row.</summary>
     public Row? Summary => single ?? (Rows.Count == 1 ? Rows[0] : null);
+
+    /// <summary>What the table as a whole states in a column; an empty table of a fund is a fund of nothing.</summary>
+    public Reading Whole(ColumnRole role) => Rows.Count == 0 && Role is TableRole.GovernmentFund or TableRole.StateCapital
+        ? new(ReadingState.Blank, 0, Grain, 0, new Spot(Table, null, Column(role), SubjectKind.None))
+        : At(Summary, role);
+
+    /// <summary>Which of the lines this is; a line is itself, another with the same figures is another.</summary>
+    public int IndexOf(Row row)
+    {
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            if (ReferenceEquals(Rows[i], row)) return i;
+        }
+        return -1;
+    }
 
     public bool HasRows(bool besidesTotals = true)
     {
@@ -132,12 +153,26 @@ sealed class Sheet
             : new(ReadingState.Blank, 0, Grain, 0, spot);
     }
 
+    public Reading At(CellPlace cell) => At(Rows[cell.Row], cell.Column);
+
     public Reading At(Row? row, ColumnRole role, Side side = Side.Single) => At(row, Column(role, side));
 
     /// <summary>The row of the code has this name; false where the code is not in the table.</summary>
     public bool Has(int code, int nameHash) => byCode is not null && byCode.TryGetValue(code, out var i) && names[i] == nameHash;
 
     public Row? Find(int code) => byCode is not null && byCode.TryGetValue(code, out var i) ? Rows[i] : null;
+
+    /// <summary>The class that a line of another table ("一、一般公共服务支出") names.</summary>
+    public Row? ClassNamed(string line)
+    {
+        var name = Names.WithoutNumbering(line);
+        var hash = Names.Hash(name);
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            if (names[i] == hash && Rows[i] is { IsTotal: false, Code: >= 100 and < 1000 } row && Names.Same(row.Name, name)) return row;
+        }
+        return null;
+    }
 
     /// <summary>The row of a subject, for tables whose rows are lines.</summary>
     public Row? Find(SubjectKind subject, Side side)

@@ -1,19 +1,18 @@
 using Budget.Document.Relations;
-using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Repair;
 
-/// <summary>What a relation between figures is, for counting how well a document keeps to its kind.</summary>
-enum Relation
+/// <summary>What hangs together, for counting how well a document keeps to its kind.</summary>
+enum IdentityKind
 {
-    RowSum, Tree, PriorTree, Lines, Balance, TableCopy, LineCopy, BudgetCopy, ItemCopy, ItemKindCopy, RevenueByCode, SourceCopy, FundBalance, OneSource,
+    Columns, Change, Codes, CodesTotal, Lines, SideTotal, Balance, TableCopy, LineCopy, BudgetCopy, ItemCopy, ItemKindCopy, RevenueByCode, SourceCopy, FundBalance, OneSource,
     Typed, PriorCopy, Projects, Form, Prose, ProseSum, OperatingCopy, EconomicCopy,
 }
 
 /// <summary>Figures of which a signed sum is zero, to within what rounding allows: a total and its parts, a figure and its copy.</summary>
-sealed class Identity(Relation relation, int weight, int[] members, sbyte[] signs, long tolerance)
+sealed class Identity(IdentityKind kind, int weight, int[] members, sbyte[] signs, long tolerance)
 {
-    public Relation Relation => relation;
+    public IdentityKind Kind => kind;
     public int Weight => weight;
     public ReadOnlySpan<int> Members => members;
     public ReadOnlySpan<sbyte> Signs => signs;

@@ -1,6 +1,5 @@
 using Budget.Document.Recognition;
 using Budget.Document.Relations;
-using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Repair;
 
@@ -23,13 +22,13 @@ sealed partial class Ledger
                     {
                         if (grid?.Id(grid.Sheet.Find(told.Code), grid.Sheet.Column(ColumnRole.Total)) is >= 0 and var cell) parts.Add(cell);
                     }
-                    Sum(Relation.Prose, Held, id, parts);
+                    Sum(IdentityKind.Prose, Held, id, parts);
                     break;
-                case SubjectKind.EconomicCode: Equal(Relation.Prose, Held, id, Id(evidence.Economic(told.Code))); break;
+                case SubjectKind.EconomicCode: Equal(IdentityKind.Prose, Held, id, Id(evidence.Economic(told.Code))); break;
                 case SubjectKind.FunctionCode or SubjectKind.Project or SubjectKind.None: break;
                 default:
                     var stored = evidence.Stored(told.Kind);
-                    Equal(Relation.Prose, Held, id, Id(stored.Exists ? stored : evidence.FirstAmount(told.Kind)?.Reading ?? default));
+                    Equal(IdentityKind.Prose, Held, id, Id(stored.Exists ? stored : evidence.FirstAmount(told.Kind)?.Reading ?? default));
                     break;
             }
         }
@@ -44,7 +43,7 @@ sealed partial class Ledger
                 if (fiscal && told.Kind is SubjectKind.RevenueGeneralPublicBudget or SubjectKind.RevenueGovernmentFund or SubjectKind.RevenueStateCapital) continue;
                 parts.Add(Id(told.Reading));
             }
-            Sum(Relation.ProseSum, Held, Id(total.Reading), parts);
+            Sum(IdentityKind.ProseSum, Held, Id(total.Reading), parts);
         }
         for (byte block = 1; block <= 2; block++)
         {
@@ -63,6 +62,6 @@ sealed partial class Ledger
         {
             if (evidence.FirstAmount(kind, block) is { IsNumber: true } told) parts.Add(Id(told.Reading));
         }
-        if (parts.Count >= 2) Sum(Relation.ProseSum, Held, Id(total.Reading), parts);
+        if (parts.Count >= 2) Sum(IdentityKind.ProseSum, Held, Id(total.Reading), parts);
     }
 }

@@ -20,6 +20,7 @@ sealed partial class Ledger
     readonly Dictionary<(SubjectKind, FigureKind), int> typed = [];
     readonly Dictionary<Figure, int> printed = new(ReferenceEqualityComparer.Instance);
     readonly List<int> parts = [];
+    readonly List<sbyte> signs = [];
 
     public Ledger(Evidence evidence)
     {
@@ -31,9 +32,7 @@ sealed partial class Ledger
         }
         foreach (var grid in grids)
         {
-            if (grid is null) continue;
-            RowSums(grid);
-            Tree(grid);
+            if (grid is not null) Within(grid);
         }
         TwoSided();
         Copies();
@@ -65,7 +64,7 @@ sealed partial class Ledger
     Grid? this[TableRole role] => grids[(int)role];
 
     /// <summary>Tolerances are those of <see cref="Check"/>, so that what a rule lets pass is no reason to suspect anything.</summary>
-    void Sum(Relation relation, int weight, int total, List<int> of)
+    void Sum(IdentityKind kind, int weight, int total, List<int> of, List<sbyte>? signs = null)
     {
         if (total < 0 || of.Count == 0 || of.Contains(total)) return;
         Adder adder = default;
@@ -76,41 +75,41 @@ sealed partial class Ledger
         }
         // Blanks add up to a blank: what would be filled in at one place has to be at the other.
         var tolerance = of.Count == 1 ? Math.Max(Entries[total].Grain, Entries[of[0]].Grain) : adder.Tolerance(Entries[total].Grain);
-        Add(relation, weight, [total, .. of], [-1, .. Enumerable.Repeat((sbyte)1, of.Count)], tolerance);
+        Add(kind, weight, [total, .. of], signs is null ? [-1, .. Enumerable.Repeat((sbyte)1, of.Count)] : [-1, .. signs], tolerance);
     }
 
-    void Equal(Relation relation, int weight, int one, int other)
+    void Equal(IdentityKind kind, int weight, int one, int other)
     {
         if (one < 0 || other < 0 || one == other) return;
         parts.Clear();
         parts.Add(other);
-        Sum(relation, weight, one, parts);
+        Sum(kind, weight, one, parts);
     }
 
-    void Add(Relation relation, int weight, int[] members, sbyte[] signs, long tolerance)
+    void Add(IdentityKind kind, int weight, int[] members, sbyte[] signs, long tolerance)
     {
         for (var i = 0; i < members.Length; i++) Entries[members[i]].In.Add((Identities.Count, signs[i]));
-        Identities.Add(new(relation, weight, members, signs, tolerance));
+        Identities.Add(new(kind, weight, members, signs, tolerance));
     }
 
     /// <summary>A relation that is only usual and that this document breaks again and again is none of its relations.</summary>
     void DropWhatTheDocumentDoesNotKeep()
     {
-        Span<int> all = stackalloc int[Enum.GetValues<Relation>().Length], broken = stackalloc int[all.Length];
+        Span<int> all = stackalloc int[Enum.GetValues<IdentityKind>().Length], broken = stackalloc int[all.Length];
         all.Clear();
         broken.Clear();
         foreach (var identity in Identities)
         {
             if (identity.Weight == Held) continue;
-            all[(int)identity.Relation]++;
-            if (!identity.Holds(Residual(identity))) broken[(int)identity.Relation]++;
+            all[(int)identity.Kind]++;
+            if (!identity.Holds(Residual(identity))) broken[(int)identity.Kind]++;
         }
         var dropped = new bool[Identities.Count];
         var any = false;
         for (var i = 0; i < dropped.Length; i++)
         {
-            var relation = (int)Identities[i].Relation;
-            any |= dropped[i] = Identities[i].Weight == Usual && broken[relation] > 2 && broken[relation] * 4 > all[relation];
+            var kind = (int)Identities[i].Kind;
+            any |= dropped[i] = Identities[i].Weight == Usual && broken[kind] > 2 && broken[kind] * 4 > all[kind];
         }
         if (!any) return;
         foreach (var entry in Entries) entry.In.RemoveAll(i => dropped[i.Identity]);
@@ -175,6 +174,8 @@ sealed partial class Ledger
         public Sheet Sheet { get; }
 
         public int this[int row, int column] => column < 0 ? -1 : ids[row * width + column];
+
+        public int Id(CellPlace cell) => this[cell.Row, cell.Column];
 
         public int Id(Row? row, int column) => row is null || column < 0 || column >= width || !rows.TryGetValue(row, out var r) ? -1 : ids[r * width + column];
 

@@ -29,7 +29,7 @@ static class RevenueRules
     static void Rev001(Check check)
     {
         const string rule = "收入总计与各项收入之和不符", ruleEn = "total revenue is not the sum of its sources";
-        if (check.Need(TableRole.RevenueAndExpenditure) is { } sheet) Lines.Add(check, sheet, Side.Revenue, sheet.AmountColumn(Side.Revenue), rule, ruleEn);
+        if (check.Need(TableRole.RevenueAndExpenditure) is { } sheet) check.Sums(sheet, RelationKind.SideTotal, rule, ruleEn);
         foreach (var list in new RevenueLists(check.Evidence))
         {
             // A gap reads as zero here; that it is a gap is REV-002's finding.
@@ -161,26 +161,7 @@ static class RevenueRules
 
     static void Rev007(Check check)
     {
-        if (check.Need(TableRole.Revenue) is not { } sheet) return;
-        var total = sheet.Column(ColumnRole.Total);
-        if (total < 0) return;
-        var fiscal = sheet.Column(ColumnRole.FiscalAppropriation) >= 0;
-        foreach (var row in sheet.Rows)
-        {
-            if (row is null) continue;
-            Adder sources = default;
-            var unknown = false;
-            for (var c = 0; c < sheet.Columns.Count; c++)
-            {
-                var role = sheet.Columns[c]?.Role ?? ColumnRole.Unknown;
-                if (role == ColumnRole.Unknown && sheet.At(row, c).IsNumber) unknown = true;
-                // Where the appropriation has its own column, the budgets it consists of are "of which".
-                if (role is < ColumnRole.FiscalAppropriation or > ColumnRole.CarriedOver) continue;
-                if (fiscal && role is ColumnRole.GeneralPublicBudget or ColumnRole.GovernmentFund or ColumnRole.StateCapital) continue;
-                sources.Add(sheet.At(row, c));
-            }
-            if (!unknown) check.Sum(sheet.At(row, total), sources, "收入总表该行合计与各来源之和不符", "the row's total is not the sum of its sources");
-        }
+        if (check.Need(TableRole.Revenue) is { } sheet) check.Sums(sheet, RelationKind.Columns, "收入总表该行合计与各来源之和不符", "the row's total is not the sum of its sources");
     }
 
     static void Rev008(Check check)
@@ -191,29 +172,19 @@ static class RevenueRules
             check.Missing("收入总表不按功能分类编列", "the rows of the revenue table are no function codes");
             return;
         }
-        Trees.Add(check, sheet, "收入总表上级科目与下级科目之和不符", "a class or section is not the sum of what is under it");
-        Trees.Total(check, sheet, "收入总表合计与各类之和不符", "the total is not the sum of the classes");
+        check.Sums(sheet, RelationKind.Codes, "收入总表上级科目与下级科目之和不符", "a class or section is not the sum of what is under it");
+        check.Sums(sheet, RelationKind.CodesTotal, "收入总表合计与各类之和不符", "the total is not the sum of the classes");
     }
 
     static void Rev009(Check check)
     {
         const string rule = "财政拨款与其各项预算之和不符", ruleEn = "the fiscal appropriation is not the sum of its budgets";
         var evidence = check.Evidence;
-        if (evidence[TableRole.RevenueAndExpenditure] is { } both)
-        {
-            var column = both.AmountColumn(Side.Revenue);
-            var fiscal = both.At(both.Find(SubjectKind.RevenueFiscalAppropriation, Side.Revenue), column);
-            Adder budgets = default;
-            budgets.Add(both.At(both.Find(SubjectKind.RevenueGeneralPublicBudget, Side.Revenue), column));
-            budgets.Add(both.At(both.Find(SubjectKind.RevenueGovernmentFund, Side.Revenue), column));
-            budgets.Add(both.At(both.Find(SubjectKind.RevenueStateCapital, Side.Revenue), column));
-            if (budgets.Numbers > 0 || !fiscal.IsNumber) check.Sum(fiscal, budgets, rule, ruleEn);
-        }
+        if (evidence[TableRole.RevenueAndExpenditure] is { } both) check.Sums(both, RelationKind.Lines, rule, ruleEn);
         if (check.Need(TableRole.FiscalAppropriation) is { } sheet)
         {
-            var column = sheet.AmountColumn(Side.Revenue);
-            Lines.Add(check, sheet, Side.Revenue, column, rule, ruleEn);
-            Lines.AddUnder(check, sheet, Side.Revenue, column, rule, ruleEn);
+            check.Sums(sheet, RelationKind.SideTotal, rule, ruleEn);
+            check.Sums(sheet, RelationKind.Lines, rule, ruleEn);
         }
         foreach (var total in evidence.TellsOf(SubjectKind.Fiscal))
         {

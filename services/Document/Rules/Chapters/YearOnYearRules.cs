@@ -151,16 +151,7 @@ static class YearOnYearRules
         const string rule = "增减额不等于本年数减上年数", ruleEn = "the change is not this year less last year";
         foreach (var sheet in (ReadOnlySpan<Sheet?>)[check.Evidence[TableRole.GeneralPublic], check.Evidence[TableRole.GeneralPublicItems]])
         {
-            if (sheet is null || sheet.Column(ColumnRole.Change) < 0) continue;
-            foreach (var row in sheet.Rows)
-            {
-                var (change, now, before) = (sheet.At(row, ColumnRole.Change), sheet.At(row, ColumnRole.Total), sheet.At(row, ColumnRole.Prior));
-                if (!change.IsNumber || !now.Exists || !before.Exists) continue;
-                Adder sum = default;
-                sum.AddSigned(now.Fen, sheet.Grain);
-                sum.AddSigned(-(Int128)before.Fen, sheet.Grain);
-                check.Sum(change, sum, rule, ruleEn);
-            }
+            if (sheet is not null) check.Sums(sheet, RelationKind.Change, rule, ruleEn);
         }
         foreach (var c in check.Evidence.Comparisons)
         {
