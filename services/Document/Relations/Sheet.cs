@@ -37,7 +37,7 @@ sealed class Sheet
             if (Rows[i] is not { } row) continue;
             names[i] = Names.Hash(row.Name);
             if (row.IsTotal) Take(ref TotalOf(row.Side), row);
-            else if (row.Code > 0 && byCode?.TryAdd(row.Code, i) == false) IsSplit |= names[byCode[row.Code]] == names[i];
+            else if (row.Code > 0 && byCode?.TryAdd(row.Code, i) == false) IsSplit |= names[byCode[row.Code]] == names[i] && IsNamed(i, Rows[byCode[row.Code]].Name);
         }
         if (byCode is null) return;
         for (var i = 0; i < n; i++)
@@ -158,7 +158,7 @@ sealed class Sheet
     public Reading At(Row? row, ColumnRole role, Side side = Side.Single) => At(row, Column(role, side));
 
     /// <summary>The row of the code has this name; false where the code is not in the table.</summary>
-    public bool Has(int code, int nameHash) => byCode is not null && byCode.TryGetValue(code, out var i) && names[i] == nameHash;
+    public bool Has(int code, string name) => byCode is not null && byCode.TryGetValue(code, out var i) && Names.Same(Rows[i].Name, name);
 
     public Row? Find(int code) => byCode is not null && byCode.TryGetValue(code, out var i) ? Rows[i] : null;
 
@@ -187,7 +187,10 @@ sealed class Sheet
     /// <summary>The index of the nearest row above in the classification, −1 if none is in the table.</summary>
     public int Parent(int row) => parents[row];
 
+    /// <summary>Narrows a search by name; rows of other names may share it.</summary>
     public int NameHash(int row) => names[row];
+
+    public bool IsNamed(int row, ReadOnlySpan<char> name) => Names.Same(Rows[row].Name, name);
 
     /// <summary>Money columns of this year that add up from item to class: neither last year's nor changes nor rates.</summary>
     public static bool Adds(ColumnRole role) => role is not (ColumnRole.Prior or ColumnRole.Change or ColumnRole.ChangeRate or ColumnRole.Unknown)

@@ -171,15 +171,15 @@ static class AcrossDocumentsRules
             check.Missing("上年文件没有功能分类支出表", "last year's document has no table by function");
             return;
         }
-        var byName = new Dictionary<int, Row>();
+        var byName = new Dictionary<string, Row>(Names.Comparer);
         foreach (var row in now.Rows)
         {
-            if (row is { IsTotal: false, Code: >= 1_000_000, Name.Length: > 0 } && before.Find(row.Code) is null) byName[Names.Hash(row.Name)] = row;
+            if (row is { IsTotal: false, Code: >= 1_000_000, Name.Length: > 0 } && before.Find(row.Code) is null) byName[row.Name] = row;
         }
         foreach (var row in before.Rows)
         {
             if (row is not { IsTotal: false, Code: >= 1_000_000, Name.Length: > 0 } || before.At(row, ColumnRole.Total) is not { Fen: not 0 } || Array.IndexOf(Everywhere, row.Name) >= 0) continue;
-            if (now.Find(row.Code) is not null || !byName.TryGetValue(Names.Hash(row.Name), out var moved) || Mapped(check, row.Name))
+            if (now.Find(row.Code) is not null || !byName.TryGetValue(row.Name, out var moved) || Mapped(check, row.Name))
             {
                 check.Compared();
                 continue;

@@ -81,13 +81,13 @@ static partial class ExpenditureRules
             for (var i = 0; i < sheet.Rows.Count; i++)
             {
                 // The same code is told once, in the first table that has it.
-                if (sheet.Rows[i] is { IsTotal: false } row && IsFirst(check.Evidence, role, row.Code, sheet.NameHash(i))) Code(check, sheet, row, FunctionCodes.All, "功能分类", "function", (3, 5, 7));
+                if (sheet.Rows[i] is { IsTotal: false } row && IsFirst(check.Evidence, role, row.Code, row.Name)) Code(check, sheet, row, FunctionCodes.All, "功能分类", "function", (3, 5, 7));
             }
         }
         check.Need(TableRole.Expenditure);
     }
 
-    static bool IsFirst(Evidence evidence, TableRole role, int code, int name)
+    static bool IsFirst(Evidence evidence, TableRole role, int code, string name)
     {
         foreach (var earlier in WithFunctions)
         {
@@ -165,7 +165,7 @@ static partial class ExpenditureRules
             if (check.Evidence[role] is not { HasCodes: true } sheet) continue;
             for (var i = 0; i < sheet.Rows.Count; i++)
             {
-                if (sheet.Rows[i] is { IsTotal: false, Code: > 0 } row && IsFirst(check.Evidence, role, row.Code, sheet.NameHash(i))) Name(check, sheet, row, FunctionCodes.All, "功能分类", "function");
+                if (sheet.Rows[i] is { IsTotal: false, Code: > 0 } row && IsFirst(check.Evidence, role, row.Code, row.Name)) Name(check, sheet, row, FunctionCodes.All, "功能分类", "function");
             }
         }
         check.Need(TableRole.Expenditure);

@@ -550,17 +550,17 @@ static class StructureRules
 
     static void Str014(Check check)
     {
-        var seen = new Dictionary<int, int>();
+        var seen = new Dictionary<string, int>(Names.Comparer).GetAlternateLookup<ReadOnlySpan<char>>();
         var functions = check.Document.Profile?.Functions ?? [];
         for (var i = 0; i < functions.Count; i++)
         {
             var text = Names.WithoutNumbering(functions[i] ?? "").TrimEnd("。；;.");
             if (text.Length < 6) continue;
-            if (seen.TryAdd(Names.Hash(text), i))
+            if (seen.TryAdd(text, i))
             {
                 if (i > 0) check.Compared();
             }
-            else check.Fail(new Place($"function:{i + 1}", $"主要职能 / 第{i + 1}项"), $"主要职能第{i + 1}项与第{seen[Names.Hash(text)] + 1}项相同。请删去或改写。", $"item {i + 1} of the duties is item {seen[Names.Hash(text)] + 1} again. Drop or rewrite it.", functions[i] ?? "");
+            else check.Fail(new Place($"function:{i + 1}", $"主要职能 / 第{i + 1}项"), $"主要职能第{i + 1}项与第{seen[text] + 1}项相同。请删去或改写。", $"item {i + 1} of the duties is item {seen[text] + 1} again. Drop or rewrite it.", functions[i] ?? "");
         }
         check.Missing("没有列举的主要职能", "no duties are listed");
     }
@@ -669,23 +669,23 @@ static class StructureRules
 
     static void Str020(Check check)
     {
-        var seen = new HashSet<int>();
+        var seen = new HashSet<ReadOnlyMemory<char>>(Names.PieceComparer);
         foreach (var text in check.Evidence.Texts)
         {
             if (text.Part is not ("form" or "overall")) continue;
             seen.Clear();
             var found = false;
-            var rest = text.Text.AsSpan();
+            var rest = text.Text.AsMemory();
             while (rest.Length > 0 && !found)
             {
-                var end = rest.IndexOfAny('。', '；', '\n');
+                var end = rest.Span.IndexOfAny('。', '；', '\n');
                 var sentence = (end < 0 ? rest : rest[..end]).Trim();
-                rest = end < 0 ? [] : rest[(end + 1)..];
+                rest = end < 0 ? default : rest[(end + 1)..];
                 if (sentence.Length < 12) continue;
-                found = !seen.Add(Names.Hash(sentence));
+                found = !seen.Add(sentence);
                 // "根据…要求，" before a sentence that was there without it.
-                var comma = sentence.IndexOf('，');
-                if (!found && comma > 0 && sentence.Length - comma > 12) found = seen.Contains(Names.Hash(sentence[(comma + 1)..]));
+                var comma = sentence.Span.IndexOf('，');
+                if (!found && comma > 0 && sentence.Length - comma > 12) found = seen.Contains(sentence[(comma + 1)..]);
                 if (found) Fail(check, text, sentence.ToString(), $"句子重复：“{sentence}”。请删去一处。", "a sentence stands there twice. Drop one.");
             }
             if (!found) check.Compared();

@@ -472,14 +472,14 @@ static class YearOnYearRules
 
     static void Yoy015(Check check)
     {
-        var seen = new Dictionary<int, (Subject Subject, int Times)>();
+        var seen = new Dictionary<string, (Subject Subject, int Times)>(Names.Comparer).GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var change in Changes(check))
         {
             // What explains a part may explain the whole.
             if (change.By == 0 || change.Reason.Length < 6 || IsWhole(change.Subject.Kind) || Array.IndexOf(ThreePublic, change.Subject.Kind) >= 0) continue;
             Once(change.Subject, change.Spot, WithoutDirection(change.Reason), "原因", "reason", change.Reason);
         }
-        seen.Clear();
+        seen.Dictionary.Clear();
         if (check.Evidence.MadeHere)
         {
             foreach (var (subject, fact) in check.Document.Facts ?? new Dictionary<Subject, Fact>())
@@ -495,13 +495,12 @@ static class YearOnYearRules
 
         void Once(Subject subject, Spot spot, ReadOnlySpan<char> text, string what, string whatEn, string? shown)
         {
-            var hash = Names.Hash(text);
-            if (seen.TryAdd(hash, (subject, 1)))
+            if (seen.TryAdd(text, (subject, 1)))
             {
-                if (seen.Count > 1) check.Compared();
+                if (seen.Dictionary.Count > 1) check.Compared();
                 return;
             }
-            var first = seen[hash];
+            var first = seen[text];
             if (first.Subject == subject) return;
             // Several items may truly change for one reason; a text that names another item and not its own was copied.
             var copied = subject.Kind == SubjectKind.FunctionCode
@@ -512,7 +511,7 @@ static class YearOnYearRules
                 check.Compared();
                 return;
             }
-            seen[hash] = (first.Subject, first.Times + 1);
+            seen[text] = (first.Subject, first.Times + 1);
             var place = spot.Place;
             var said = shown ?? text.ToString();
             // Text that names another item and not its own is certainly another's; the same words may fit both.
