@@ -40,8 +40,8 @@ public static class PublicationService
             .Publishes<DeadlineMissed>("budget.deadline-missed")
             .Consumes<DisclosureApproved, OnDisclosureApproved>());
         builder.Services
-            .AddRpcClient(services => AddressOf("Budgets", 5101, services), invoker => new BudgetService.BudgetServiceClient(invoker))
-            .AddRpcClient(services => AddressOf("Performance", 5102, services), invoker => new V1.PerformanceService.PerformanceServiceClient(invoker))
+            .AddRpcClient<BudgetService.BudgetServiceClient>(services => AddressOf("Budgets", 5101, services))
+            .AddRpcClient<V1.PerformanceService.PerformanceServiceClient>(services => AddressOf("Performance", 5102, services))
             .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
             .AddSingleton(DistrictPolicy.Read(builder.Configuration))
             .AddSingleton(services => SigningKey.Load(builder.Configuration, builder.Environment, services.GetRequiredService<ILogger<SigningKey>>()))
