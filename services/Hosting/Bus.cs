@@ -60,6 +60,8 @@ public static partial class Bus
         }
         services.AddMassTransit(bus =>
         {
+            // A district's servers report to nobody.
+            bus.DisableUsageTelemetry();
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             catalog.Subscriptions.ForEach(subscription => subscription.Register(bus));
             bus.UsingRabbitMq((context, rabbit) =>
