@@ -1,6 +1,5 @@
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
-using Budget.Document.Editions;
 using Budget.Hosting;
 using Budget.Publication.Deadlines;
 using Budget.Publication.Formats.Pdf;
@@ -42,7 +41,7 @@ public static class PublicationService
         builder.Services
             .AddRpcClient<BudgetService.BudgetServiceClient>(services => AddressOf("Budgets", 5101, services))
             .AddRpcClient<V1.PerformanceService.PerformanceServiceClient>(services => AddressOf("Performance", 5102, services))
-            .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
+            .AddSingleton(EditionFolder.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
             .AddSingleton(DistrictPolicy.Read(builder.Configuration))
             .AddSingleton(services => SigningKey.Load(builder.Configuration, builder.Environment, services.GetRequiredService<ILogger<SigningKey>>()))
             .AddSingleton<SiteFolder>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()

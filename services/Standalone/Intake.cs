@@ -11,7 +11,7 @@ static class Intake
     static readonly DocumentReader BuiltIn = new(EditionBook.BuiltIn);
 
     /// <summary>Reads with the editions that are built in and those of a folder (--editions).</summary>
-    public static DocumentReader ReaderWith(string? editions) => editions is null ? BuiltIn : new(EditionBook.Load(editions));
+    public static DocumentReader ReaderWith(string? editions) => editions is null ? BuiltIn : new(EditionFolder.Load(editions));
 
     public static (DisclosureFile? File, DisclosureDocument? Document, string Problem) Read(string path, DocumentReader? reader = null)
     {

@@ -1,4 +1,5 @@
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats.Docx;
 using Budget.Publication.Formats.Html;

@@ -3,9 +3,11 @@ using System.IO.Compression;
 using System.Xml;
 using Budget.Contracts;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Answer = Budget.Document.Answer;
 
 namespace Budget.Publication.Reports;
 

@@ -2,6 +2,7 @@ using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
 using Budget.Hosting.Storage;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats.Html;
 

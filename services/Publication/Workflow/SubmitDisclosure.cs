@@ -1,7 +1,9 @@
 using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;

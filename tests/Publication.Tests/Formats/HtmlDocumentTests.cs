@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Dom;
-using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats;
 using Budget.Testing;

@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Budget.Contracts;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Publication.Reports;
 using Budget.Publication.Tests.Formats;
 using Budget.Testing;

@@ -1,5 +1,6 @@
 using System.Text;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Publication.Composition;
 using Budget.Publication.Formats.Html;
 using Budget.Publication.Formats.Office;

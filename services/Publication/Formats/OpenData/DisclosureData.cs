@@ -1,6 +1,7 @@
 using System.Globalization;
 using Budget.Document;
-using Budget.Document.Rules;
+using Budget.Document.Recognition;
+using Budget.Document.Relations;
 using Budget.Publication.Composition;
 using static Budget.Publication.Formats.OpenData.DataSet;
 
