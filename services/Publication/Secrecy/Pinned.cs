@@ -1,10 +1,10 @@
 using Budget.Contracts.Reading;
 using Budget.Document;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats;
-using Budget.Publication.Formats.Pdf;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Pdf;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Secrecy;

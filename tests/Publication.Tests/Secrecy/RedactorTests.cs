@@ -1,6 +1,6 @@
 using Budget.Document.Editions;
 using Budget.Publication.Secrecy;
-using Budget.Publication.Tests.Formats;
+using Budget.Typesetting.Tests;
 using Budget.V1;
 
 namespace Budget.Publication.Tests.Secrecy;
