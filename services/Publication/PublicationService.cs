@@ -7,6 +7,7 @@ using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Schedule;
 using Budget.Publication.Secrecy;
+using Budget.Publication.Settings;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.Typesetting.Pdf;

@@ -2,6 +2,7 @@ using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,7 @@
 using Budget.Contracts;
 using Budget.Document.Rules;
-using Budget.Publication.Secrecy;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
-using Budget.Publication.Workflow;
 using Budget.Typesetting;
 using Budget.Typesetting.OpenData;
 using Microsoft.EntityFrameworkCore;

@@ -5,6 +5,7 @@ using Budget.Document.Rules;
 using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;

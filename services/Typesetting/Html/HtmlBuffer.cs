@@ -8,7 +8,7 @@ namespace Budget.Typesetting.Html;
 /// The bytes of a page as they grow: markup goes in as it is written, everything else only encoded. There is no way
 /// to put a string in without encoding it.
 /// </summary>
-sealed class HtmlBuffer(int capacity = 64 * 1024)
+public sealed class HtmlBuffer(int capacity = 64 * 1024)
 {
     readonly ArrayBufferWriter<byte> bytes = new(capacity);
 

@@ -6,7 +6,7 @@ namespace Budget.Typesetting.Html;
 /// <summary>The parts of a composed document as HTML: paragraphs, tables, forms, findings; for every page that shows some of them.</summary>
 /// <param name="language">Of the words around tables.</param>
 /// <param name="explained">Figures lead to the pages that explain them, which lie beside this page.</param>
-sealed class HtmlContent(HtmlBuffer html, bool explained = false, Language language = Language.Chinese)
+public sealed class HtmlContent(HtmlBuffer html, bool explained = false, Language language = Language.Chinese)
 {
     /// <summary>From how many columns a table is printed across the long side of the paper.</summary>
     const int WideFrom = 8;

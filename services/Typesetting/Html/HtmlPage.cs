@@ -10,7 +10,7 @@ public enum PageStyle { Document, Site, Figures }
 /// <summary>What a page says of itself.</summary>
 /// <param name="Title">In the window's title and where the page is shared.</param>
 /// <param name="Description">One sentence, for search engines and where the page is shared.</param>
-sealed record PageHead(string Title, string Description)
+public sealed record PageHead(string Title, string Description)
 {
     public Language Language { get; init; }
     public PageStyle Style { get; init; } = PageStyle.Site;
@@ -32,7 +32,7 @@ sealed record PageHead(string Title, string Description)
 }
 
 /// <summary>What every page has: head with style and content security policy, skip link, landmarks. No outside request; no script but the search page's own.</summary>
-static class HtmlPage
+public static class HtmlPage
 {
     static readonly byte[][] Styles = [ReadStyle("base.css", "table.css", "picture.css", "document.css"), ReadStyle("base.css", "table.css", "picture.css", "site.css"), ReadStyle("base.css", "figures.css")];
     static readonly string[] StyleHashes = [.. Styles.Select(Hash)];

@@ -9,7 +9,7 @@ namespace Budget.Typesetting.Html;
 /// letters keep their size, so that they are as readable on a phone as on a wall. Only the flow, which is a drawing, is
 /// drawn twice: across for screens and paper, down for phones. Colours come from the page's style, dark mode included.
 /// </summary>
-static class HtmlPicture
+public static class HtmlPicture
 {
     public static void Render(HtmlBuffer html, Picture picture, Language language)
     {

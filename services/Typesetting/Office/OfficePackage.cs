@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using Budget.Typesetting.Composition;
 
 namespace Budget.Typesetting.Office;
 

@@ -11,7 +11,7 @@ namespace Budget.Typesetting.OpenData;
 /// columns are the same for every department, year and edition, so that those of many departments can be laid end to end.
 /// Their names and columns are a promise: columns are added at the end and never renamed or given another meaning.
 /// </summary>
-static class DisclosureData
+public static class DisclosureData
 {
     /// <summary>Columns in front of every long set: whose row it is.</summary>
     static readonly DataField[] Whose =

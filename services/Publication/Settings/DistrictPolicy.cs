@@ -1,6 +1,6 @@
 using Budget.Document.Workflow;
 
-namespace Budget.Publication;
+namespace Budget.Publication.Settings;
 
 /// <summary>How personal data of forms and texts is published.</summary>
 public enum PersonalData { Printed, Masked }

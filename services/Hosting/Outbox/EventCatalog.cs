@@ -1,6 +1,6 @@
 using MassTransit;
 
-namespace Budget.Hosting.Events;
+namespace Budget.Hosting.Outbox;
 
 /// <summary>Which events this service sends, to which exchange, and who of it handles which. Filled by <c>AddBus</c>.</summary>
 public sealed class EventCatalog

@@ -1,6 +1,6 @@
 using Budget.Document.Workflow;
 
-namespace Budget.Publication.Workflow;
+namespace Budget.Publication.Storage;
 
 /// <summary>The names of moves in the history; they are stored and public, so they are spelled out and never derived.</summary>
 static class Actions

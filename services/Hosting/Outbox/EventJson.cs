@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Budget.Hosting.Events;
+namespace Budget.Hosting.Outbox;
 
 /// <summary>How an event looks on the wire: plain JSON that any client reads, Chinese as Chinese, amounts as numbers.</summary>
 public static class EventJson

@@ -1,6 +1,4 @@
-using Budget.Hosting.Outbox;
-
-namespace Budget.Hosting.Events;
+namespace Budget.Hosting.Outbox;
 
 /// <summary>Where the sender takes an event: to RabbitMQ, or to the consumers of this process when no broker is set.</summary>
 abstract class EventTransport
