@@ -10,7 +10,7 @@ for service in Budgets Performance Publication; do
   rm -rf "$out"
   dotnet publish "services/$service" -c Release ${rid:+-r "$rid" --self-contained false} -o "$out" -v quiet -clp:ErrorsOnly --nologo
   # What PDF needs, where npm is at hand; an image without it publishes the other formats and says so at its start.
-  if [ "$service" = Publication ] && command -v npm >/dev/null; then services/Publication/Formats/Pdf/install.sh "$out/pdf"; fi
+  if [ "$service" = Publication ] && command -v npm >/dev/null; then services/Typesetting/Pdf/install.sh "$out/pdf"; fi
   docker build -q -f deploy/Dockerfile --build-arg SERVICE="$service" ${RUNTIME:+--build-arg RUNTIME="$RUNTIME"} \
     -t "${BUDGET_IMAGES:-budget}/${service,,}:$tag" "$out"
 done

@@ -2,13 +2,14 @@ using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
 using Budget.Hosting;
 using Budget.Publication.Deadlines;
-using Budget.Publication.Formats.Pdf;
 using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Schedule;
 using Budget.Publication.Secrecy;
+using Budget.Publication.Settings;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
+using Budget.Typesetting.Pdf;
 using Budget.V1;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

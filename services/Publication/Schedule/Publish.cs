@@ -6,14 +6,15 @@ using Budget.Document.Relations;
 using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
 using Budget.Hosting.Storage;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats;
 using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Secrecy;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Pdf;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Schedule;

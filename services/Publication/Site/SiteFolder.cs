@@ -2,6 +2,7 @@ using System.Globalization;
 using Budget.Contracts;
 using Budget.Publication.Proof;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Site;
@@ -14,8 +15,6 @@ public sealed class SiteFolder
 {
     /// <summary>Beside the pages, because a rename must stay on one file system; names that begin with a dot are never served.</summary>
     const string Staging = ".staging";
-
-    public const string Page = "index.html";
 
     readonly ILogger<SiteFolder> log;
 
@@ -85,7 +84,7 @@ public sealed class SiteFolder
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
         // The manifest has a hash of every other file; what was published before there were manifests is known by its page.
         var published = (await db.Disclosures.Where(DisclosureRow.IsPublic)
-            .Join(db.Files.Where(file => file.Path == Page || file.Path == Manifest.File), row => row.Id, file => file.DisclosureId,
+            .Join(db.Files.Where(file => file.Path == PublishedPaths.Page || file.Path == Manifest.File), row => row.Id, file => file.DisclosureId,
                 (row, file) => new { row.Id, file.Path, file.Bytes, file.Sha256, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) })
             .ToListAsync(stop)).GroupBy(file => (file.Id, file.Name)).ToList();
         RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Key.Name.Folder))]);
