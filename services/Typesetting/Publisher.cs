@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using Budget.Document;
 using Budget.Document.Relations;
-using Budget.Publication.Proof;
-using Budget.Publication.Site;
 using Budget.Typesetting.Composition;
 using Budget.Typesetting.Docx;
 using Budget.Typesetting.Html;
