@@ -2,7 +2,7 @@ using Budget.Contracts;
 using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
-using Budget.Publication.Reports;
+using Budget.Typesetting.Reports;
 
 namespace Budget.Standalone;
 

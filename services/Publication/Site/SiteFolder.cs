@@ -2,6 +2,7 @@ using System.Globalization;
 using Budget.Contracts;
 using Budget.Publication.Proof;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Site;
@@ -14,8 +15,6 @@ public sealed class SiteFolder
 {
     /// <summary>Beside the pages, because a rename must stay on one file system; names that begin with a dot are never served.</summary>
     const string Staging = ".staging";
-
-    public const string Page = "index.html";
 
     readonly ILogger<SiteFolder> log;
 
@@ -85,7 +84,7 @@ public sealed class SiteFolder
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
         // The manifest has a hash of every other file; what was published before there were manifests is known by its page.
         var published = (await db.Disclosures.Where(DisclosureRow.IsPublic)
-            .Join(db.Files.Where(file => file.Path == Page || file.Path == Manifest.File), row => row.Id, file => file.DisclosureId,
+            .Join(db.Files.Where(file => file.Path == PublishedPaths.Page || file.Path == Manifest.File), row => row.Id, file => file.DisclosureId,
                 (row, file) => new { row.Id, file.Path, file.Bytes, file.Sha256, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) })
             .ToListAsync(stop)).GroupBy(file => (file.Id, file.Name)).ToList();
         RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Key.Name.Folder))]);
@@ -119,11 +118,13 @@ public sealed class SiteFolder
         return file.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : throw new InvalidOperationException($"'{path}' leads out of the site.");
     }
 
-    static async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)
+    /// <summary>Written in the staging folder, where what a killed process leaves behind is found and removed.</summary>
+    async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)
     {
         if (File.Exists(path) && (await File.ReadAllBytesAsync(path, stop)).AsSpan().SequenceEqual(content)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Path.Combine(Root, Staging));
+        var temporary = Path.Combine(Root, Staging, Guid.NewGuid().ToString("N"));
         await File.WriteAllBytesAsync(temporary, content, stop);
         File.Move(temporary, path, overwrite: true);
     }
@@ -132,7 +133,7 @@ public sealed class SiteFolder
     {
         var aMinuteAgo = DateTime.UtcNow.AddMinutes(-1);
         var staging = new DirectoryInfo(Path.Combine(Root, Staging));
-        foreach (var old in staging.Exists ? staging.GetDirectories().Where(d => d.LastWriteTimeUtc < aMinuteAgo) : []) old.Delete(recursive: true);
+        foreach (var old in staging.Exists ? staging.GetFileSystemInfos().Where(d => d.LastWriteTimeUtc < aMinuteAgo) : []) Remove(old);
         foreach (var version in Directory.EnumerateDirectories(Root, "v*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 }))
         {
             if (IsVersion(Path.GetRelativePath(Root, version)) && !published.Contains(version) && Directory.GetLastWriteTimeUtc(version) < aMinuteAgo)
@@ -140,6 +141,19 @@ public sealed class SiteFolder
                 log.LogWarning("{Folder} belongs to no published disclosure and is removed", version);
                 Directory.Delete(version, recursive: true);
             }
+        }
+    }
+
+    /// <summary>Another instance on the same folder may remove it at the same time.</summary>
+    static void Remove(FileSystemInfo old)
+    {
+        try
+        {
+            if (old is DirectoryInfo folder) folder.Delete(recursive: true);
+            else old.Delete();
+        }
+        catch (DirectoryNotFoundException)
+        {
         }
     }
 
@@ -161,13 +175,31 @@ public sealed class StagedFolder(string staging, string final) : IDisposable
             : throw new InvalidOperationException($"'{path}' leads out of the version's folder.");
     }
 
-    /// <summary>From here on it is seen. A folder left by an attempt that did not commit is replaced.</summary>
+    const int Tries = 20;
+
+    /// <summary>
+    /// From here on it is seen. A folder left by an attempt that did not commit is replaced. Of several instances that write the same one
+    /// at once, the last stays: what is in the way is moved aside, and a reader finds one of them or, for a moment, none.
+    /// </summary>
     public void Place()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-        if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
-        Directory.Move(staging, final);
-        placed = true;
+        for (var tried = 1; ; tried++)
+        {
+            var aside = $"{staging}.old{tried}";
+            try
+            {
+                if (Directory.Exists(final)) Directory.Move(final, aside);
+                Directory.Move(staging, final);
+                placed = true;
+            }
+            catch (IOException) when (tried < Tries && Directory.Exists(staging))
+            {
+                // Another instance was here between the two.
+            }
+            if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+            if (placed) return;
+        }
     }
 
     /// <summary>Each file takes the place of the one of its name; others in the folder stay.</summary>

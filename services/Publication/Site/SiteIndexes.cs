@@ -3,9 +3,10 @@ using System.Text;
 using System.Text.Json;
 using Budget.Contracts;
 using Budget.Document;
-using Budget.Publication.Composition;
 using Budget.Publication.Proof;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Site;
@@ -65,7 +66,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
                 await Write(db, await Names(db, year.District, year.Year, stop), stop);
                 written[(year.District, year.Year)] = now;
             }
-            if (!site.Has(SiteFolder.Page)) await WriteFront(db, stop);
+            if (!site.Has(PublishedPaths.Page)) await WriteFront(db, stop);
         }
         finally
         {
@@ -186,7 +187,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
     async Task PutSearch(PublicationDb db, DistrictYear year, CancellationToken stop)
     {
         var pages = await db.Disclosures.Where(row => row.State == State.Published && row.District == year.Code && row.Year == year.Year)
-            .Join(db.Files.Where(file => file.Path == SiteFolder.Page), row => row.Id, file => file.DisclosureId, (row, file) => new { row.Id, row.Department, file.Sha256 }).ToListAsync(stop);
+            .Join(db.Files.Where(file => file.Path == PublishedPaths.Page), row => row.Id, file => file.DisclosureId, (row, file) => new { row.Id, row.Department, file.Sha256 }).ToListAsync(stop);
         var known = await Known(year, stop);
         var changed = pages.Where(page => known.GetValueOrDefault(page.Department) != page.Sha256).ToList();
         if (changed.Count > 0 || known.Count != pages.Count)
@@ -194,7 +195,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
             var tokens = Enumerable.Range(0, SearchIndex.Shards).Select(_ => new Dictionary<string, string>()).ToList();
             foreach (var page in changed)
             {
-                var content = await db.Files.Where(file => file.DisclosureId == page.Id && file.Path == SiteFolder.Page).Select(file => file.Content).SingleAsync(stop);
+                var content = await db.Files.Where(file => file.DisclosureId == page.Id && file.Path == PublishedPaths.Page).Select(file => file.Content).SingleAsync(stop);
                 var shards = SearchIndex.TokensOf(content);
                 for (var i = 0; i < shards.Count; i++) tokens[i][page.Department] = shards[i];
             }

@@ -7,6 +7,7 @@ using Budget.Document.Rules.Engine;
 using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;

@@ -1,7 +1,7 @@
 using Budget.Document;
 using Budget.Document.Editions;
 using Budget.Publication.Secrecy;
-using Budget.Publication.Tests.Formats;
+using Budget.Typesetting.Tests;
 using Budget.V1;
 
 namespace Budget.Publication.Tests.Secrecy;
