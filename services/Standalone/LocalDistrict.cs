@@ -55,6 +55,10 @@ public sealed class LocalDistrict : District
         }
     }
 
+    /// <summary>Publication as it would start on these data, without starting it.</summary>
+    public static WebApplication Publication(LocalSettings settings) => Budget.Publication.PublicationService.Create(
+        [$"--DataFolder={Path.GetFullPath(settings.DataFolder)}", $"--Site:Folder={settings.SiteFolder}", $"--Identity:SigningKey={DevelopmentKey(settings.DataFolder)}", "--Logging:LogLevel:Default=Warning"]);
+
     static async Task<DistrictAddresses> StartHostsAsync(LocalSettings settings, string key, List<WebApplication> hosts, CancellationToken cancellation)
     {
         // All three at once: most of a start is the runtime compiling, and that goes on two cores as well as on one.

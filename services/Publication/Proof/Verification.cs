@@ -64,7 +64,11 @@ public sealed class Verification
         var latest = entries.GroupBy(e => e.Disclosure).ToDictionary(g => g.Key, g => g.ToList());
         if (only is { } name && !latest.ContainsKey(name)) Wrong($"{name} 有清单，但公开日志中没有登记。", $"{name} has a manifest, but is not in the public log.");
         foreach (var version in latest.Where(v => only is null || v.Key == only)) await Version(version.Key, version.Value, latest, stop);
-        if (only is null) NotInTheLog(latest.Keys.ToHashSet());
+        if (only is not null) return;
+        NotInTheLog(latest.Keys.ToHashSet());
+        await NewerThanTheLog(latest.Keys, stop);
+        if (entries.Count == 0 && !lines.Any(l => l.Holds is false))
+            Unknown("公开日志中没有任何记录，没有可核验的内容；已经公开过的网站不会如此。", "The log has no entry, so nothing was verified; a site that ever published has some.");
     }
 
     List<LogEntry> ReadLog(byte[] log)
@@ -104,6 +108,7 @@ public sealed class Verification
         if (manifest.Disclosure != name.ToString()) Wrong($"{shown}：清单属于另一份公开材料。", $"{shownEn}: the manifest belongs to another disclosure.");
         if (await site.Read($"{name.Folder}/{Manifest.SignatureFile}", stop) is not { } signature) Wrong($"{shown}：签名 manifest.sig 不见了。", $"{shownEn}: manifest.sig is gone.");
         else if (!Signed(manifest.Key, manifestFile, signature)) Wrong($"{shown}：清单的签名不符。", $"{shownEn}: the signature of the manifest is wrong.");
+        if (ApprovedWay.Problem(manifest) is var (missing, missingEn)) Wrong($"{shown}：{missing}", $"{shownEn}: {missingEn}");
         if (manifest.PreviousManifest.Length > 0 && !(all.GetValueOrDefault(name with { Version = name.Version - 1 })?.Any(e => e.Manifest == manifest.PreviousManifest) ?? false))
             Wrong($"{shown}：所更正的上一版在公开日志中没有登记。", $"{shownEn}: the version it corrects is not in the log.");
         foreach (var file in manifest.Files) await File(name, shown, shownEn, file, manifest, stop);
@@ -132,6 +137,17 @@ public sealed class Verification
         foreach (var file in site.List("")?.Where(f => f.EndsWith("/" + Manifest.File, StringComparison.Ordinal) && !f.StartsWith('.')) ?? [])
         {
             if (!logged.Any(name => file == $"{name.Folder}/{Manifest.File}")) Wrong($"{file} 在公开日志中没有登记。", $"{file} is not in the public log.");
+        }
+    }
+
+    /// <summary>Where files cannot be listed, the next version of each department is asked for: the log's end may have been cut off with it still there.</summary>
+    async Task NewerThanTheLog(IEnumerable<DisclosureName> logged, CancellationToken stop)
+    {
+        if (site.List("") is not null) return;
+        foreach (var newest in logged.GroupBy(name => name with { Version = 0 }).Select(versions => versions.MaxBy(name => name.Version)!))
+        {
+            var next = $"{(newest with { Version = newest.Version + 1 }).Folder}/{Manifest.File}";
+            if (await site.Read(next, stop) is not null) Wrong($"{next} 在公开日志中没有登记。", $"{next} is not in the public log.");
         }
     }
 

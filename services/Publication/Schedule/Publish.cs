@@ -59,6 +59,7 @@ public sealed class Publish(
 
     async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
+        await seal.MustKnowTheTime(now, stop);
         var content = await pinned.Read(row, stop);
         var rendered = await pinned.Files(row, content, content.Facts with { PublishedAt = now }, stop);
         var signed = await seal.Make(row, now, rendered, content.Withheld, stop);

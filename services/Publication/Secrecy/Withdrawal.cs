@@ -1,3 +1,4 @@
+using Budget.Hosting.Errors;
 using Budget.Publication.Formats;
 using Budget.Publication.Proof;
 using Budget.Publication.Site;
@@ -10,7 +11,7 @@ namespace Budget.Publication.Secrecy;
 /// Puts other files in the place of public ones: a page that says what is missing, or the version without its withheld parts. The old bytes
 /// leave the site and the database together; indexes, log and searches follow at once.
 /// </summary>
-public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, SiteIndexes indexes, DistrictData data)
+public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, SiteGuard guard, SiteIndexes indexes, DistrictData data)
 {
     sealed record Replacement(DisclosureRow Row, string Event, string Manifest);
 
@@ -19,6 +20,8 @@ public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteF
     /// <returns>The versions whose files were replaced.</returns>
     public async Task<IReadOnlyList<DisclosureRow>> Replace(DisclosureRow? whole, IReadOnlyList<DisclosureRow> @public, string reason, DateTimeOffset now, CancellationToken stop)
     {
+        if (guard.Refusal is { } refusal && !await guard.Look(stop))
+            throw RichStatus.FailedPrecondition("公开网站与数据库不一致，处理前不能撤下；请立即通知管理员。 / The public site and the database disagree; nothing can be withheld until the operator has decided.", [("SITE_DISAGREES", "site", refusal)]);
         var replacements = new List<Replacement>();
         var staged = new List<StagedFolder>();
         try

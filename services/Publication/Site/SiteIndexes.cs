@@ -16,7 +16,7 @@ namespace Budget.Publication.Site;
 /// be lost and is written again; it is made of the database alone.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore is never waited on by its handle, so it holds nothing; a publication under way at a stop may still release it.")]
-public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
+public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, SiteGuard guard)
 {
     /// <summary>So many publications stand in a district's feed.</summary>
     const int Followed = 50;
@@ -142,7 +142,12 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
         var lines = await db.Log.Where(entry => entry.End > there.Length).OrderBy(entry => entry.Number).Select(entry => new { entry.Line, entry.End }).ToListAsync(stop);
         if (lines.Count == 0 && !whole) return;
         var added = Encoding.UTF8.GetBytes(string.Concat(lines.Select(entry => entry.Line + "\n")));
-        if (there.Length > 0 && lines[^1].End - added.Length != there.Length) await PutLog(db, whole: true, stop);
+        if (there.Length > 0 && lines[^1].End - added.Length != there.Length)
+        {
+            // Not the beginning of what the database has: whoever wrote it is asked for first.
+            if (!await guard.Look(stop)) throw new InvalidOperationException(guard.Refusal);
+            await PutLog(db, whole: true, stop);
+        }
         else await site.Write(new(LogEntry.File, [.. there, .. added]), stop);
     }
 
