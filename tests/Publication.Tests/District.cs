@@ -24,7 +24,7 @@ namespace Budget.Publication.Tests;
 public sealed class District : IAsyncLifetime
 {
     public const string Code = "dongxihu";
-    const string SigningKey = "a signing key for tests, and for nothing else";
+    internal const string SigningKey = "a signing key for tests, and for nothing else";
 
     readonly Dictionary<string, string?> settings;
     readonly TestDatabase? own;

@@ -36,6 +36,7 @@ public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteF
                     : await Again(row, @public, stop);
                 if (files is null || !await Differs(row, files, stop)) continue;
                 var withheld = row == whole ? Withheld.Everything : (await pinned.Read(row, stop)).Withheld;
+                (row.BudgetWithheld, row.TargetsWithheld) = (withheld.OfBudget, withheld.OfTargets);
                 var (manifest, all) = await seal.MakeAgain(row, files, withheld, stop, complete: true);
                 staged.Add(await site.Stage(row.Name, all.Select(f => (f.Path, f.Content)), stop));
                 replacements.Add(new(row, row == whole ? LogEvents.Withheld : LogEvents.WithheldInPart, manifest));

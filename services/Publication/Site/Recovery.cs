@@ -110,13 +110,14 @@ public sealed class Recovery(PublicationDb db, SiteFolder site, SigningKey key, 
     /// <summary>What a later correction or withholding makes the pages from: the published document, less what was withheld of it.</summary>
     async Task Content(DisclosureRow row, DisclosureName name, CancellationToken stop)
     {
+        var submission = row.Id == 0 ? null : await db.Submissions.AsTracking().SingleOrDefaultAsync(s => s.DisclosureId == row.Id, stop);
+        if (submission is null) db.Submissions.Add(submission = SubmissionRow.Of(row));
+        // Of a version that was withheld whole, nothing is left to make anything of.
         if (await site.Read($"{name.Folder}/disclosure.json", stop) is not { } json) return;
         var file = JsonParser.Default.Parse<V1.DisclosureFile>(Encoding.UTF8.GetString(json));
         row.DistrictName = file.Department.District;
         var document = reader.Read(file).Item1;
         row.TotalFen = row.State == State.Withheld || document is null ? null : new Figures(document).Amount(SubjectKind.Revenue)?.Fen;
-        var submission = row.Id == 0 ? null : await db.Submissions.AsTracking().SingleOrDefaultAsync(s => s.DisclosureId == row.Id, stop);
-        if (submission is null) db.Submissions.Add(submission = SubmissionRow.Of(row));
         (submission.Department, submission.Budget, submission.Targets) = (file.Department.ToByteArray(), file.Budget.ToByteArray(), file.Targets?.ToByteArray() ?? []);
     }
 

@@ -68,5 +68,5 @@ public sealed class SiteGuard(IServiceScopeFactory scopes, SiteFolder site, Sign
         return words.Append($", such as {Shown(versions)}. {Decide}").ToString();
     }
 
-    static string Shown(IReadOnlyList<DisclosureName> versions) => string.Join(", ", versions.Take(3)) + (versions.Count > 3 ? $" and {versions.Count - 3} more" : "");
+    static string Shown(List<DisclosureName> versions) => string.Join(", ", versions.Take(3)) + (versions.Count > 3 ? $" and {versions.Count - 3} more" : "");
 }
