@@ -45,7 +45,7 @@ public static class PublicationService
             .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
             .AddSingleton(DistrictPolicy.Read(builder.Configuration))
             .AddSingleton(services => SigningKey.Load(builder.Configuration, builder.Environment, services.GetRequiredService<ILogger<SigningKey>>()))
-            .AddSingleton<SiteFolder>().AddSingleton<SiteGuard>().AddSingleton<SiteRepair>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()
+            .AddSingleton<SiteFolder>().AddSingleton<SiteGuard>().AddSingleton<SiteRepair>().AddSingleton<IndexSeal>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()
             .AddScoped<Pinned>().AddScoped<Seal>().AddScoped<Withdrawal>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
             .AddSingleton<RemindOfDeadlines>().AddHostedService(services => services.GetRequiredService<RemindOfDeadlines>())

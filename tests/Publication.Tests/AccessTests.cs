@@ -71,7 +71,12 @@ public class AccessTests(District district)
         var descriptor = DisclosureService.Descriptor.FindMethodByName(rpc);
         using var channel = GrpcClients.Channel(district.Publication.Address());
         var method = new Method<byte[], byte[]>(descriptor.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary, DisclosureService.Descriptor.FullName, rpc, Bytes, Bytes);
-        var request = rpc == "OpenDisclosure" ? new OpenDisclosureRequest { Archive = archive }.ToByteArray() : [];
+        var request = rpc switch
+        {
+            "OpenDisclosure" => new OpenDisclosureRequest { Department = "101", Archive = archive }.ToByteArray(),
+            "ListReplies" => new ListRepliesRequest { Department = "101" }.ToByteArray(),
+            _ => [],
+        };
         try
         {
             if (descriptor.IsServerStreaming)

@@ -11,7 +11,7 @@ public sealed record Caller(string Id, string Name, string District, string Depa
     public const string WholeDistrict = "*";
 
     /// <summary>Who may speak for the whole district: the finance bureau, and who only reads. Any other role of such a token counts for nothing.</summary>
-    static readonly IReadOnlySet<string> DistrictWideRoles = new HashSet<string>(StringComparer.Ordinal) { "finance_reviewer", "reader" };
+    static readonly HashSet<string> DistrictWideRoles = new(StringComparer.Ordinal) { "finance_reviewer", "reader" };
 
     public bool IsDistrictWide => Department == WholeDistrict;
 

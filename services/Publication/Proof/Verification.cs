@@ -8,19 +8,33 @@ public sealed record VerificationLine(bool? Holds, string Chinese, string Englis
 /// <param name="Head">Number and hash of the log's last line: who keeps it can tell later whether the log was exchanged.</param>
 public sealed record VerificationReport(IReadOnlyList<VerificationLine> Lines, int Versions, int Files, string Head)
 {
+    /// <summary>The site's signed checkpoint, to be kept for the next time; null where there is none that holds.</summary>
+    public byte[]? Checkpoint { get; init; }
+
+    /// <summary>The site's root: what a kept checkpoint is kept for.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>What the answer says nothing of.</summary>
+    public IReadOnlyList<VerificationLine> NotLookedAt { get; init; } = [];
+
     public bool Sound => Lines.All(l => l.Holds is true);
     public bool Broken => Lines.Any(l => l.Holds is false);
 }
 
 /// <param name="TrustedKey">The only key that counts, obtained elsewhere; null: those that the site itself states.</param>
 /// <param name="Head">"number:sha256" of a line that was in the log once.</param>
-public sealed record VerificationOptions(PublicKey? TrustedKey = null, string Head = "");
+/// <param name="Kept">Checkpoints seen earlier: the log may have grown since, and nothing else. By the site's root, which a version's own address leads to.</param>
+public sealed record VerificationOptions(PublicKey? TrustedKey = null, string Head = "", Func<string, IEnumerable<Checkpoint>>? Kept = null)
+{
+    /// <summary>Versions and log alone: what is around them can be made again.</summary>
+    public bool VersionsAlone { get; init; }
+}
 
 /// <summary>
 /// Checks published files by what is published alone: signatures, log, manifests, every file's hash, every tree of rows. It knows no
 /// database and no server; a folder, a mirror or a copy on a disk will do.
 /// </summary>
-public sealed class Verification
+public sealed partial class Verification
 {
     readonly SiteFiles site;
     readonly VerificationOptions options;
@@ -41,7 +55,12 @@ public sealed class Verification
             using var root = single is null ? SiteFiles.Open(place) : given.Up(DisclosureFolderDepth);
             var verification = new Verification(root, options);
             await verification.Whole(single is null ? null : DisclosureName.Parse(single.Disclosure), stop);
-            return new(verification.lines, verification.versions, verification.files, verification.head);
+            return new(verification.lines, verification.versions, verification.files, verification.head)
+            {
+                Checkpoint = verification.checkpoint,
+                Place = root.Place,
+                NotLookedAt = verification.NotLookedAt(single is not null),
+            };
         }
         catch (Exception e) when (e is IOException or HttpRequestException or UnauthorizedAccessException || (e is TaskCanceledException && !stop.IsCancellationRequested))
         {
@@ -58,15 +77,19 @@ public sealed class Verification
         if (KeySet.Parse(keyFile) is not { } known) { Wrong("公钥文件 keys.json 内容损坏。", "keys.json is damaged."); return; }
         keys = known;
         if (options.TrustedKey is { } trusted) keys = new Dictionary<string, PublicKey> { [trusted.Id] = trusted };
+        // Before the log: what is published meanwhile makes the log longer than its checkpoint, never shorter.
+        var said = await ReadCheckpoint(stop);
         if (await site.Read(LogEntry.File, stop) is not { } log) { Unknown("没有公开日志 log.jsonl，无法核验。", "There is no log.jsonl; nothing can be verified."); return; }
 
         var entries = ReadLog(log);
+        HoldAgainst(said, log, entries);
         var latest = entries.GroupBy(e => e.Disclosure).ToDictionary(g => g.Key, g => g.ToList());
         if (only is { } name && !latest.ContainsKey(name)) Wrong($"{name} 有清单，但公开日志中没有登记。", $"{name} has a manifest, but is not in the public log.");
         foreach (var version in latest.Where(v => only is null || v.Key == only)) await Version(version.Key, version.Value, latest, stop);
         if (only is not null) return;
         NotInTheLog(latest.Keys.ToHashSet());
         await NewerThanTheLog(latest.Keys, stop);
+        if (entries.Count > 0 && !options.VersionsAlone) await Around(entries, stop);
         if (entries.Count == 0 && !lines.Any(l => l.Holds is false))
             Unknown("公开日志中没有任何记录，没有可核验的内容；已经公开过的网站不会如此。", "The log has no entry, so nothing was verified; a site that ever published has some.");
     }

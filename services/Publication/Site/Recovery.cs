@@ -31,7 +31,7 @@ public sealed class Recovery(PublicationDb db, SiteFolder site, SigningKey key, 
         if (found.Finding == SiteFinding.Forked)
             return ([], "网站与数据库各有对方没有的记录，不能并入；请改用空数据库后再从网站恢复，或从数据库重写网站。 / Both have entries that the other has not; start with an empty database and recover from the site, or write the site from the database.");
         if (found.OnSite.Count == 0) return ([], "网站没有数据库所缺的记录。 / The site has nothing that the database lacks.");
-        var report = await Verification.Run(site.Root, new(trusted), stop);
+        var report = await Verification.Run(site.Root, new(trusted) { VersionsAlone = true }, stop);
         if (!report.Sound) return ([], "网站核验不通过，未恢复：" + string.Join(' ', report.Lines.Where(l => l.Holds is not true).Take(3).Select(l => l.Chinese + " / " + l.English)));
         var known = (await db.SigningKeys.Select(k => k.Id).ToListAsync(stop)).Append(key.Public.Id).Append(trusted?.Id ?? "").ToHashSet(StringComparer.Ordinal);
         if (found.OnSite.FirstOrDefault(entry => !known.Contains(entry.Key)) is { } unknown)

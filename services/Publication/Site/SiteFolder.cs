@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Budget.Contracts;
@@ -114,8 +115,22 @@ public sealed partial class SiteFolder
     [GeneratedRegex(@"^\..+\.[0-9a-f]{32}$")]
     private static partial Regex Temporary();
 
-    /// <summary>A page of the site's own, if it is not there already as it is.</summary>
-    public Task Write(SitePage page, CancellationToken stop) => WriteIfChanged(PathOf(page.Path), page.Content, stop);
+    /// <summary>A page of the site's own, if it is not there already as it is. It is signed with the next list of its year.</summary>
+    public async Task Write(SitePage page, CancellationToken stop)
+    {
+        await WriteIfChanged(PathOf(page.Path), page.Content, stop);
+        Wrote(new(page.Path, page.Content.Length, Manifest.Hash(page.Content)));
+    }
+
+    /// <summary>What carries its own signature: log, checkpoint, keys, lists.</summary>
+    public Task WriteProof(SitePage page, CancellationToken stop) => WriteIfChanged(PathOf(page.Path), page.Content, stop);
+
+    readonly ConcurrentDictionary<string, ManifestFile> written = new(StringComparer.Ordinal);
+
+    public void Wrote(ManifestFile file) => written[file.Path] = file;
+
+    /// <summary>What was written since it was asked last.</summary>
+    public IReadOnlyList<ManifestFile> TakeWritten() => [.. written.Keys.Select(path => written.TryRemove(path, out var file) ? file : null).OfType<ManifestFile>()];
 
     public bool Has(string path) => File.Exists(PathOf(path));
 

@@ -225,7 +225,7 @@ public class SubmitDisclosureTests(District district)
     [InlineData("districts/dongxihu/departments/101/disclosures/2025/versions/-1")]
     [InlineData("districts/dongxihu/departments/101/disclosures/2025/versions/99999999999999999999")]
     public async Task Refuses_what_is_no_name(string name) => await Expect.Malformed("name", async () =>
-        await district.Rpcs.SubmitDisclosureAsync(new() { Name = name }, District.Person("zhang", "", Roles.Preparer)));
+        await district.Rpcs.SubmitDisclosureAsync(new() { Name = name }, District.Person("zhang", "101", Roles.Preparer)));
 
     [Fact]
     public async Task Refuses_a_name_that_is_not_there() => await Expect.Refused(StatusCode.NotFound, async () => await district.Rpcs.SubmitDisclosureAsync(
