@@ -71,7 +71,12 @@ public sealed class DistrictData(SiteFolder site, IndexSeal index, IServiceScope
         {
             if (Path.Combine(district, Shelf) is var all && Directory.Exists(all))
             {
-                foreach (var year in Directory.EnumerateDirectories(all).Where(year => !years.Contains(year))) Directory.Delete(year, recursive: true);
+                foreach (var year in Directory.EnumerateDirectories(all).Where(year => !years.Contains(year)))
+                {
+                    Directory.Delete(year, recursive: true);
+                    // The year's signed list is made anew, without what is not there any more.
+                    site.Wrote(new($"{Path.GetRelativePath(site.Root, year).Replace('\\', '/')}/{Description}", 0, ""));
+                }
             }
         }
     }

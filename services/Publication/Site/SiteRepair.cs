@@ -39,20 +39,22 @@ public sealed class SiteRepair(SiteFolder site, SigningKey key, ILogger<SiteRepa
             }
             var wrong = Wrong(version, manifest, hashing.Elapsed < Patience || !seen.ContainsKey(PathOf(version, Manifest.File)));
             if (wrong.Count > 0 && await Write(db, version, manifest, wrong, stop)) repaired.Add(version.Name);
-            MoveAsideWhatIsNotListed(version, manifest);
+            await TakeAwayWhatIsNotListed(db, version, manifest, stop);
         }
         return repaired;
     }
 
-    sealed record SignedVersion(long Id, DisclosureName Name, string Logged, byte[] Manifest, byte[] Signature);
+    /// <param name="Withheld">A part of it, or all, was taken back after it was public.</param>
+    sealed record SignedVersion(long Id, DisclosureName Name, string Logged, bool Withheld, byte[] Manifest, byte[] Signature);
 
     static async Task<List<SignedVersion>> Signed(PublicationDb db, CancellationToken stop)
     {
         var logged = (await db.Log.GroupBy(entry => entry.DisclosureId).Select(g => g.OrderByDescending(entry => entry.Number).First()).ToListAsync(stop)).ToDictionary(entry => entry.DisclosureId, entry => entry.Manifest);
+        var withheld = await db.Log.Where(entry => entry.Event == LogEvents.Withheld || entry.Event == LogEvents.WithheldInPart).Select(entry => entry.DisclosureId).Distinct().ToListAsync(stop);
         var files = await db.Disclosures.Where(DisclosureRow.IsPublic)
             .Join(db.Files.Where(file => file.Path == Manifest.File || file.Path == Manifest.SignatureFile), row => row.Id, file => file.DisclosureId,
                 (row, file) => new { row.Id, file.Path, file.Content, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) }).ToListAsync(stop);
-        return [.. files.GroupBy(file => (file.Id, file.Name)).Where(g => logged.ContainsKey(g.Key.Id)).Select(g => new SignedVersion(g.Key.Id, g.Key.Name, logged[g.Key.Id],
+        return [.. files.GroupBy(file => (file.Id, file.Name)).Where(g => logged.ContainsKey(g.Key.Id)).Select(g => new SignedVersion(g.Key.Id, g.Key.Name, logged[g.Key.Id], withheld.Contains(g.Key.Id),
             g.SingleOrDefault(file => file.Path == Manifest.File)?.Content ?? [], g.SingleOrDefault(file => file.Path == Manifest.SignatureFile)?.Content ?? []))];
     }
 
@@ -112,19 +114,23 @@ public sealed class SiteRepair(SiteFolder site, SigningKey key, ILogger<SiteRepa
     static async Task<bool> Moved(PublicationDb db, SignedVersion version, CancellationToken stop) =>
         await db.Log.Where(entry => entry.DisclosureId == version.Id).OrderByDescending(entry => entry.Number).Select(entry => entry.Manifest).FirstAsync(stop) != version.Logged;
 
-    /// <summary>Before the signed page stands a page that nobody published: it is kept for whoever looks into it, and not served.</summary>
-    void MoveAsideWhatIsNotListed(SignedVersion version, ManifestFacts manifest)
+    /// <summary>
+    /// Beside the signed files lies one that is in no manifest: it is kept for whoever looks into it, and not served. Of a version that something
+    /// was withheld of, it may be what was withheld (a folder that was lost and found again), and is not kept.
+    /// </summary>
+    async Task TakeAwayWhatIsNotListed(PublicationDb db, SignedVersion version, ManifestFacts manifest, CancellationToken stop)
     {
         var folder = Path.Combine(site.Root, version.Name.Folder);
         if (!Directory.Exists(folder)) return;
         var listed = manifest.Files.Select(file => file.Path).Append(Manifest.File).Append(Manifest.SignatureFile).ToHashSet(StringComparer.Ordinal);
-        var aMinuteAgo = DateTime.UtcNow.AddMinutes(-1);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var path = Path.GetRelativePath(folder, file).Replace('\\', '/');
-            if (listed.Contains(path) || File.GetLastWriteTimeUtc(file) >= aMinuteAgo) continue;
-            log.LogWarning("{Path} was put beside {Disclosure} by nobody who published it, and is moved aside", path, version.Name);
-            site.MoveAside(file);
+            // A file that begins with a dot is being written.
+            if (listed.Contains(path) || Path.GetFileName(path).StartsWith('.') || await Moved(db, version, stop)) continue;
+            log.LogWarning("{Path} lies beside {Disclosure} and is in no manifest; it is {Taken}", path, version.Name, version.Withheld ? "removed" : "moved aside");
+            if (version.Withheld) File.Delete(file);
+            else site.MoveAside(file);
         }
     }
 
