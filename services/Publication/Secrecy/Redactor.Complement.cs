@@ -21,7 +21,7 @@ public sealed partial class Redactor
     /// After the withheld projects are gone: other projects keep their names and lose their amounts, and items are shown at a coarser level, until no
     /// figure less a few published ones gives a hidden amount.
     /// </summary>
-    void Complement(Wire.DisclosureFile file, IReadOnlyCollection<long> withheld)
+    void Complement(Wire.DisclosureFile file, List<long> withheld)
     {
         var hidden = withheld.Where(fen => fen != 0).ToHashSet();
         if (hidden.Count == 0) return;
