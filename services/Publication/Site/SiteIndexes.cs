@@ -161,7 +161,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
     {
         if (await site.Read(LogEntry.File, stop) is not { Length: > 0 } log) return;
         var lines = CanonicalRows.Lines(log);
-        var checkpoint = Checkpoint.Of(LogEntry.Parse(lines[0].Span)!.Value.Entry.Key, CanonicalRows.Leaves(log));
+        var checkpoint = Checkpoint.Of(LogEntry.Parse(lines[0].Span)!.Value.Entry.Key, MerkleTree.Leaves(log));
         if (await site.Read(Checkpoint.File, stop) is { } there && Checkpoint.Read(there, [key.Public]) is { } before && before.Text == checkpoint.Text) return;
         await site.WriteProof(new(Checkpoint.File, Encoding.UTF8.GetBytes(checkpoint.Sign(key))), stop);
     }
