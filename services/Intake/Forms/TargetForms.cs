@@ -13,4 +13,11 @@ static class TargetForms
         var words = sheet.Rows.Take(80).SelectMany(row => row.Texts).Select(cell => PrintedName.Normalise(cell.Text)).ToHashSet();
         return words.Contains("三级指标") && (words.Contains("一级指标") || words.Contains("二级指标")) || words.Contains("一级指标") && words.Contains("指标值") || words.Contains("产出指标") && words.Contains("满意度指标");
     }
+
+    /// <summary>The department's own form, not a project's.</summary>
+    public static bool IsOverall(Sheet sheet)
+    {
+        var title = PrintedName.Normalise(sheet.Title);
+        return title.Contains("整体", StringComparison.Ordinal) || title.Length == 0 && sheet.Rows.Take(40).SelectMany(row => row.Texts).Any(cell => cell.Text.Contains("整体绩效", StringComparison.Ordinal));
+    }
 }

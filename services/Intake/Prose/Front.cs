@@ -64,7 +64,7 @@ sealed partial record Front(string Department, bool IsUnit, int Year, string Dis
         {
             foreach (Match match in YearWords().Matches(text))
             {
-                var digits = string.Concat(match.Groups[1].Value.Select(c => "〇零○一二三四五六七八九".IndexOf(c) is >= 0 and var i ? (char)('0' + Math.Max(0, i - 2)) : Figures.Half(c.ToString())[0]));
+                var digits = string.Concat(match.Groups[1].Value.Select(c => "〇零○一二三四五六七八九".IndexOf(c) is >= 0 and var i ? (char)('0' + Math.Max(0, i - 2)) : FigureText.Half(c.ToString())[0]));
                 if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 2005 and < 2100) counts[year] = counts.GetValueOrDefault(year) + weight * (text.Contains("预算", StringComparison.Ordinal) ? 2 : 1);
             }
         }

@@ -106,6 +106,11 @@ static partial class Paragraphs
     /// <summary>Spaces between Chinese characters and around figures are layout.</summary>
     public static string Tidy(string text) => Spaces().Replace(text.Trim(), "");
 
+    /// <summary>"三" of "三、…", "（一）" of "（一）…", "1" of "1．…"; empty where there is none.</summary>
+    public static string NumberOf(string text) => Numbered().Match(text) is { Success: true } match ? match.Value.TrimEnd('、', '.', '．', ' ') : "";
+
+    public static string WithoutNumber(string text) => Numbered().Replace(text, "");
+
     static bool IsHeading(string text, List<TextLine> lines, double body)
     {
         if (lines.Count > 3 || text.Length > 60 || text[^1] is '。' or '；' or '，' or '、' or '：' or ':' || text.Contains('。', StringComparison.Ordinal)) return false;

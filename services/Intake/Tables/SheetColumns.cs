@@ -51,8 +51,8 @@ static partial class SheetColumns
             if (row.Cells.FirstOrDefault(cell => cell.Column == column && cell.Begins) is not { IsBlank: false } cell) continue;
             var text = cell.Text.Trim();
             if (CodeText().IsMatch(text)) codes++;
-            if (Figures.IsAmount(text)) amounts++;
-            if (Figures.IsFigure(text) || text is "-" or "—" or "－" || Figures.IsPercent(text)) figures++;
+            if (FigureText.IsAmount(text)) amounts++;
+            if (FigureText.IsFigure(text) || text is "-" or "—" or "－" || FigureText.IsPercent(text)) figures++;
             else texts++;
         }
         var coded = CodeHead().IsMatch(head) || head is "类" or "款" or "项" or "目" && (all.Contains("编码", StringComparison.Ordinal) || all.Contains("代码", StringComparison.Ordinal) || all.Contains("科目", StringComparison.Ordinal));

@@ -19,9 +19,9 @@ static partial class SheetHead
         var row = rows[r];
         var texts = row.Texts.Select(cell => PrintedName.Normalise(cell.Text)).ToList();
         if (IsIndex(row)) return false;
-        if (texts.Any(Figures.IsAmount) && !texts.TrueForAll(IsYear) || texts.Any(IsCoded)) return true;
+        if (texts.Any(FigureText.IsAmount) && !texts.TrueForAll(IsYear) || texts.Any(IsCoded)) return true;
         if (r == 0) return false;
-        if (texts.Count > 0 && TableWords.IsTotal(texts[0]) && texts.Skip(1).All(text => Figures.IsAmount(text) || text is "-" or "—" or "0")) return true;
+        if (texts.Count > 0 && TableWords.IsTotal(texts[0]) && texts.Skip(1).All(text => FigureText.IsAmount(text) || text is "-" or "—" or "0")) return true;
         if (row.Cells.Any(cell => cell is { Begins: false, IsBlank: false })) return false;
         if (texts.Count == 0 || Numbered().IsMatch(texts[0]) || texts.Exists(text => Numbered().IsMatch(text) && text.Length > 3)) return true;
         if (texts.Count == 1 && row.Cells.Count > 2) return !Words.Any(word => texts[0].EndsWith(word, StringComparison.Ordinal)) || TableWords.IsTotal(texts[0]);
@@ -48,7 +48,7 @@ static partial class SheetHead
 
     static bool IsCoded(string text) => Coded().IsMatch(text);
 
-    [GeneratedRegex(@"^(\d{3}|\d{5}|\d{7})$|^[\[（]?\d{3,7}[\]）]?[-—_]?[\u4e00-\u9fff]{2}")]
+    [GeneratedRegex(@"^(\d{3}|\d{5}|\d{7})$|^[\[（]?(?!(19|20)\d\d年)\d{3,7}[\]）]?[-—_]?[\u4e00-\u9fff]{2}")]
     private static partial Regex Coded();
 
     [GeneratedRegex(@"^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|（\d+）|\d+、|\d+\.(?!\d)|其中：)")]

@@ -10,7 +10,11 @@ namespace Budget.Intake.Tables;
 public sealed record ReadFigure(int Table, int Row, string Column, string Printed, Place Place, double Sure);
 
 /// <summary>A table of the intake message and how it was read.</summary>
-public sealed record ReadTable(Wire.Table Table, Sheet Sheet, IReadOnlyList<ReadFigure> Figures, IReadOnlyList<SheetCell> Unread);
+public sealed record ReadTable(Wire.Table Table, Sheet Sheet, IReadOnlyList<ReadFigure> Figures)
+{
+    /// <summary>The share of its figures that were read for sure.</summary>
+    public double Sure => Figures.Count == 0 ? 1 : (double)Figures.Count(figure => figure.Sure >= 0.9) / Figures.Count;
+}
 
 /// <summary>From a printed table to the intake message's: codes and names of the lines, figures by column, nothing corrected.</summary>
 static partial class SheetReader
@@ -21,9 +25,7 @@ static partial class SheetReader
         var table = new Wire.Table { Number = number, Title = sheet.Title, Note = sheet.Note, PrintedUnit = unit.Chinese() };
         var ids = Ids(columns, table);
         var figures = new List<ReadFigure>();
-        var unread = new List<SheetCell>();
         var sides = columns.Exists(c => c.Right) ? (bool[])[false, true] : [false];
-        var lefts = new List<Wire.Row>();
         var read = new List<(Wire.Row Row, List<(string Id, SheetCell Cell)> Cells)>();
         // Both sides stand beside each other in print, and one after the other in the message.
         foreach (var right in sides)
@@ -39,12 +41,12 @@ static partial class SheetReader
         {
             foreach (var (id, cell) in cells)
             {
-                figures.Add(new(number, table.Rows.Count, id, row.Cells.First(c => c.Column == id).Printed, cell.Place, Figures.IsFigure(cell.Text) || !cell.Text.Any(char.IsAsciiDigit) ? 1 : 0.5));
+                figures.Add(new(number, table.Rows.Count, id, row.Cells.First(c => c.Column == id).Printed, cell.Place, FigureText.IsFigure(cell.Text) || !cell.Text.Any(char.IsAsciiDigit) ? 1 : 0.5));
             }
             table.Rows.Add(row);
         }
         LoneWord(table);
-        return new(table, sheet, figures, unread);
+        return new(table, sheet, figures);
     }
 
     /// <summary>A lone 无 in the body is not a row; it stands with the note.</summary>
@@ -101,12 +103,12 @@ static partial class SheetReader
                     row.Name += text;
                     break;
                 case ColumnKind.Code:
-                    row.Code += Figures.Half(text).Replace(" ", "", StringComparison.Ordinal);
+                    row.Code += FigureText.Half(text).Replace(" ", "", StringComparison.Ordinal);
                     break;
                 default:
                     var wire = new Wire.Cell { Column = ids[column.Index], Printed = Printed(text) };
-                    if (column.Kind == ColumnKind.Figure && Figures.Plain(text) is { } plain && PrintedNumber.Parse(plain)?.AsMoney(unit) is { } amount) wire.Fen = amount.Fen;
-                    else if (column.Kind == ColumnKind.Figure && Figures.IsPercent(text) && PrintedNumber.Parse(wire.Printed.TrimEnd('%'))?.AsMoney(MoneyUnit.Yuan) is { } rate) wire.Fen = rate.Fen;
+                    if (column.Kind == ColumnKind.Figure && FigureText.Plain(text) is { } plain && PrintedNumber.Parse(plain)?.AsMoney(unit) is { } amount) wire.Fen = amount.Fen;
+                    else if (column.Kind == ColumnKind.Figure && FigureText.IsPercent(text) && PrintedNumber.Parse(wire.Printed.TrimEnd('%'))?.AsMoney(MoneyUnit.Yuan) is { } rate) wire.Fen = rate.Fen;
                     row.Cells.Add(wire);
                     cells.Add((wire.Column, cell));
                     break;
@@ -127,15 +129,15 @@ static partial class SheetReader
     {
         if (cell.Columns == 1) return cell.Column;
         var covered = columns.FindAll(c => c.Index >= cell.Column && c.Index < cell.Column + cell.Columns);
-        if (Figures.IsFigure(cell.Text) && covered.Find(c => c.Kind == ColumnKind.Figure) is { } figure) return figure.Index;
+        if (FigureText.IsFigure(cell.Text) && covered.Find(c => c.Kind == ColumnKind.Figure) is { } figure) return figure.Index;
         return (covered.Find(c => c.Kind == ColumnKind.Name) ?? covered[0]).Index;
     }
 
     /// <summary>Thousands marks are left out of figures; all else stays as it is printed.</summary>
     static string Printed(string text)
     {
-        if (Figures.IsPercent(text)) return Figures.Plain(text[..^1]) + "%";
-        return Figures.Plain(text) ?? text;
+        if (FigureText.IsPercent(text)) return FigureText.Plain(text[..^1]) + "%";
+        return FigureText.Plain(text) ?? text;
     }
 
     [GeneratedRegex(@"^[\[（(【]?(?<code>\d{3}(\d{2}){0,2})[\]）)】]?\s*[-—_－]?\s*(?<name>[\u4e00-\u9fff（“].*)$")]

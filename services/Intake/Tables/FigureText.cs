@@ -4,7 +4,7 @@ using Budget.Document;
 namespace Budget.Intake.Tables;
 
 /// <summary>Figures as cells print them.</summary>
-public static partial class Figures
+public static partial class FigureText
 {
     /// <summary>The figure without thousands marks and with plain digits; null where the text is no single figure.</summary>
     public static string? Plain(string text)
