@@ -36,7 +36,7 @@ static class PdfPages
         }
     }
 
-    static Page Read(Pdf.Page page, IReadOnlyList<PdfRectangle> shows, ReadingLimits limits)
+    static Page Read(Pdf.Page page, List<PdfRectangle> shows, ReadingLimits limits)
     {
         var (width, height) = ((double)page.Width, (double)page.Height);
         limits.Count(page.Letters.Count + page.Paths.Count);

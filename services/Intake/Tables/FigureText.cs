@@ -28,7 +28,7 @@ public static partial class FigureText
 
     public static string Half(string text)
     {
-        if (text.AsSpan().IndexOfAnyInRange('０', '９') < 0 && text.AsSpan().IndexOfAny("．，－−（）") < 0) return text;
+        if (text.AsSpan().IndexOfAnyInRange('０', '９') < 0 && text.AsSpan().IndexOfAny(Wide) < 0) return text;
         return string.Concat(text.Select(c => c switch
         {
             >= '０' and <= '９' => (char)(c - '０' + '0'),
@@ -40,6 +40,8 @@ public static partial class FigureText
             _ => c,
         }));
     }
+
+    static readonly System.Buffers.SearchValues<char> Wide = System.Buffers.SearchValues.Create("．，－−（）");
 
     /// <summary>All numbers in a text, as the guard counts them.</summary>
     public static IEnumerable<string> Tokens(string text) => Token().Matches(Half(text)).Select(match => match.Value.Replace(",", "", StringComparison.Ordinal));
