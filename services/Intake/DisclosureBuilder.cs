@@ -30,22 +30,39 @@ sealed class DisclosureBuilder(EditionBook editions)
     {
         var front = Front.Of(prose, sheets);
         var forms = sheets.Where(TargetForms.IsForm).ToList();
-        var tables = sheets.Except(forms).ToList();
+        var words = sheets.Except(forms).Where(IsOfWords).ToList();
+        var tables = sheets.Except(forms).Except(words).ToList();
         var department = Department(front);
         var paragraphs = Outline.Of(Paragraphs.Of(prose));
         var budget = new DepartmentBudget { Department = department.Code, Year = front.Year, Printed = Printed(file, front, paragraphs) };
+        foreach (var sheet in words) budget.Printed.Statements.Add(Words(sheet));
         var read = Tables(tables, budget);
         ProfileOf.Fill(budget, paragraphs);
         var (edition, mapping) = EditionOf(budget, front.Year);
         Settle(budget, mapping);
         var targets = new PerformanceTargets { Department = department.Code, Year = front.Year, Edition = edition };
         budget.Edition = edition;
+        FormReader.Read(forms, tables.Where(sheet => sheet.Unit.Length > 0).GroupBy(sheet => sheet.Unit).MaxBy(group => group.Count())?.Key ?? "万元", targets);
         Ask(front, mapping, pages);
         return new(file, new DisclosureFile { Department = department, Year = front.Year, Edition = edition, Budget = budget, Targets = targets })
         {
             Pages = pages, Tables = read, Mapping = mapping, Forms = forms, Unread = unread, Questions = questions,
         };
     }
+
+    /// <summary>A list of the tables, of units, of terms: a table without money.</summary>
+    static bool IsOfWords(Sheet sheet) =>
+        sheet.Title.EndsWith("目录", StringComparison.Ordinal)
+        || sheet.Unit.Length == 0 && !sheet.Rows.SelectMany(row => row.Texts).Any(cell => FigureText.IsFigure(cell.Text) && cell.Text.Contains('.', StringComparison.Ordinal)
+            || FigureText.IsFigure(cell.Text) && cell.Text.Contains(',', StringComparison.Ordinal) || cell.Text == "0") && !TableWords.Titles(sheet.Title);
+
+    /// <summary>Kept as it is printed, a line a row.</summary>
+    static PrintedStatement Words(Sheet sheet) => new()
+    {
+        Section = Short(sheet.Under),
+        Heading = Short(sheet.Title),
+        Text = string.Join('\n', sheet.Rows.Select(row => string.Join(' ', row.Texts.Select(cell => cell.Text))).Where(line => line.Length > 0)),
+    };
 
     List<ReadTable> Tables(List<Sheet> sheets, DepartmentBudget budget)
     {

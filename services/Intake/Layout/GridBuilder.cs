@@ -83,7 +83,26 @@ static class GridBuilder
             if (i < across.Count) group.Across.Add(across[i]);
             else group.Down.Add(down[i - across.Count]);
         }
-        return [.. groups.Values];
+        Attach([.. groups.Values]);
+        return [.. groups.Values.Where(group => group.Across.Count > 0)];
+    }
+
+    /// <summary>Where a page's end cuts through tall cells, their sides hang free beside the table they belong to.</summary>
+    static void Attach(List<(List<Rule> Across, List<Rule> Down)> groups)
+    {
+        var whole = groups.FindAll(group => group.Across.Count >= 2 && group.Down.Count > 0)
+            .ConvertAll(group => (group.Across, group.Down, Top: group.Across.Min(r => r.At), Bottom: group.Across.Max(r => r.At), Left: group.Across.Min(r => r.From), Right: group.Across.Max(r => r.To)));
+        foreach (var line in groups.Where(group => group.Across.Count == 0).SelectMany(group => group.Down))
+        {
+            if (line.Length < 30) continue;
+            foreach (var group in whole)
+            {
+                var overlap = Math.Min(line.To, group.Bottom) - Math.Max(line.From, group.Top);
+                if (overlap < 0.7 * line.Length || overlap < 0.6 * (group.Bottom - group.Top) || line.At > group.Left - Touch && line.At < group.Right + Touch) continue;
+                group.Down.Add(line);
+                break;
+            }
+        }
     }
 
     static int First(List<Rule> sorted, double at)

@@ -61,7 +61,7 @@ static class PdfPages
             var middle = letter.BoundingBox is { Width: > 0, Height: > 0 } ink ? ink.Centroid : new PdfPoint((x0 + x1) / 2, y + size / 3);
             if (upright) middle = new PdfPoint((x0 + x1) / 2, y + size / 3);
             if (middle.X < 0 || middle.Y < 0 || middle.X > width || middle.Y > height) continue;
-            if (letter.TextSequence > 0 && letter.TextSequence <= shows.Count && !Inside(shows[letter.TextSequence - 1], middle)) continue;
+            if (letter.TextSequence > 0 && letter.TextSequence <= shows.Count && !Seen(shows[letter.TextSequence - 1], middle, upright ? size : 0)) continue;
             if (letter.RenderingMode is TextRenderingMode.Neither or TextRenderingMode.NeitherClip && !scan) continue;
             if (IsWhite(letter.FillColor) && letter.RenderingMode is TextRenderingMode.Fill)
             {
@@ -111,6 +111,14 @@ static class PdfPages
         var size = letter.PointSize;
         if (size is > 1 and < 200) return size;
         return letter.BoundingBox.Height is > 1 and < 200 and var ink ? ink * 1.1 : 10;
+    }
+
+    /// <summary>Of a row that is too low for its text the last line is cut; from a third of its height on it is read by whoever looks.</summary>
+    static bool Seen(PdfRectangle clip, PdfPoint middle, double size)
+    {
+        if (size == 0) return Inside(clip, middle);
+        var (bottom, top) = (middle.Y - size * 0.43, middle.Y + size * 0.43);
+        return middle.X >= clip.Left - 0.5 && middle.X <= clip.Right + 0.5 && Math.Min(top, clip.Top) - Math.Max(bottom, clip.Bottom) >= size * 0.29;
     }
 
     static bool Inside(PdfRectangle clip, PdfPoint point) => point.X >= clip.Left - 0.5 && point.X <= clip.Right + 0.5 && point.Y >= clip.Bottom && point.Y <= clip.Top;

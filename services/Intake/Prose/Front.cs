@@ -56,7 +56,7 @@ sealed partial record Front(string Department, bool IsUnit, int Year, string Dis
     {
         var counts = new Dictionary<int, int>();
         foreach (var line in first.Take(10)) Count(line, 20);
-        foreach (var sheet in sheets) Count(sheet.Title, 6);
+        foreach (var sheet in sheets) Count(sheet.Title + sheet.Above, 6);
         foreach (var line in lines) Count(line.Text, 1);
         return counts.Count == 0 ? 0 : counts.MaxBy(pair => pair.Value).Key;
 
@@ -76,15 +76,25 @@ sealed partial record Front(string Department, bool IsUnit, int Year, string Dis
         {
             if (Named().Match(line) is { Success: true } named && named.Groups[1].Value.Length is > 2 and < 40) return Clean(named.Groups[1].Value);
         }
-        var owners = sheets.Where(sheet => sheet.Department.Length is > 2 and < 40).GroupBy(sheet => Clean(sheet.Department)).OrderByDescending(group => group.Count()).ToList();
-        foreach (var line in first.Take(16))
+        // A cover may break its title over lines; the whole of it says more than its last line.
+        foreach (var line in first.Take(16).Prepend(string.Concat(first.Take(2))).Prepend(string.Concat(first.Take(4))))
         {
-            if (Titled().Match(line) is { Success: true } titled && Clean(titled.Groups[1].Value) is { Length: > 3 } name) return name;
+            if (Titled(line) is { } name) return name;
         }
+        var owners = sheets.Where(sheet => sheet.Department.Length is > 2 and < 40).GroupBy(sheet => Clean(sheet.Department)).OrderByDescending(group => group.Count()).ToList();
         if (owners.Count > 0 && owners[0].Key.Length > 2) return owners[0].Key;
-        // A cover may break its title over lines.
-        if (Titled().Match(string.Concat(first.Take(6))) is { Success: true } whole && Clean(whole.Groups[1].Value) is { Length: > 3 } broken) return broken;
-        return first.Take(6).FirstOrDefault(line => Owner().IsMatch(line)) is { } owner ? Clean(owner) : "（原件未载部门名称）";
+        return first.Take(8).FirstOrDefault(line => line.Length < 24 && line.AsSpan().IndexOfAny("，；。、") < 0 && Owner().IsMatch(Clean(line))) is { } owner ? Clean(owner) : Unknown;
+    }
+
+    public const string Unknown = "（原件未载部门名称）";
+
+    /// <summary>"市信访局" of "2026年市信访局部门预算".</summary>
+    static string? Titled(string line)
+    {
+        var at = Budget().Match(Years().Replace(line, ""));
+        if (!at.Success) return null;
+        var name = Clean(at.Groups[1].Value);
+        return name.Length is > 3 and < 40 && Owner().IsMatch(name) ? name : null;
     }
 
     static string Clean(string name)
@@ -92,13 +102,14 @@ sealed partial record Front(string Department, bool IsUnit, int Year, string Dis
         name = Paragraphs.Tidy(name).Trim('：', ':', '　', ' ', '《');
         name = Years().Replace(name, "");
         name = Codes().Replace(name, "");
+        if (name.EndsWith("部门", StringComparison.Ordinal) || name.EndsWith("单位", StringComparison.Ordinal)) name = name[..^2];
         return name.Replace("（汇总）", "", StringComparison.Ordinal).Replace("(汇总)", "", StringComparison.Ordinal).Trim();
     }
 
     /// <summary>"普陀区" of "上海市普陀区司法局".</summary>
     static string DistrictOf(string department)
     {
-        var match = Districts().Matches(department);
+        var match = Districts().Matches(department.StartsWith("中共", StringComparison.Ordinal) ? department[2..] : department);
         return match.Count == 0 ? "" : match[^1].Value;
     }
 
@@ -111,10 +122,10 @@ sealed partial record Front(string Department, bool IsUnit, int Year, string Dis
     [GeneratedRegex(@"(?:预算主管部门|预算单位|部门名称|单位名称|编制单位|编制部门)[：:](.+)$")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?:20\d\d年度?)?(.{3,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:综合)?预算(?:信息)?(?:公开|说明|$)|^(.{3,40}?)20\d\d年")]
-    private static partial Regex Titled();
+    [GeneratedRegex(@"^(?:附件\s*\d*)?(.{3,40}?)(?:部门|单位)?(?:综合)?预算")]
+    private static partial Regex Budget();
 
-    [GeneratedRegex(@"(局|委员会|办公室|厅|院|中心|学校|政府|街道办事处|协会|联合会|委|部|队|所|馆)$")]
+    [GeneratedRegex(@"(局|委|会|办|室|厅|院|中心|校|学|府|处|协会|部|队|所|馆|站|社|团|园|公司|厂|场|台)([（(](本级|本部|机关|汇总)[）)])?$(?<!(第.+|全|各)部)")]
     private static partial Regex Owner();
 
     [GeneratedRegex(@"20\d\d年度?|^\d{4}年")]

@@ -65,8 +65,10 @@ static partial class Paragraphs
         var size = next.Size;
         // An indented line begins a paragraph; so does one with a number of its own behind a full stop.
         if (next.Box.Left - left > 1.2 * size && next.Box.Left - open[0].Box.Left > -0.5 * size && next.Box.Left - line.Box.Left > -0.3 * size && !Centred(open, next)) return false;
-        if (next.Box.Left - left > 1.2 * size) return Centred(open, next) && false;
-        if (line.Text[^1] is '。' or '；' or '：' && Numbered().IsMatch(next.Text)) return false;
+        if (next.Box.Left - left > 1.2 * size) return false;
+        if (Numbered().IsMatch(next.Text) && (line.Text[^1] is '。' or '；' or '：' || Numbered().IsMatch(open[0].Text))) return false;
+        // Where paragraphs are indented, what stands flush left under a long line goes on.
+        if (open[0].Box.Left - left > 1.2 * size && line.Box.Width > 0.6 * line.Page.Width && line.Text[^1] is not ('。' or '；' or '：')) return true;
         return right - line.Box.Right < Math.Max(FirstChunk(next) + 0.3 * size, 1.1 * size);
     }
 

@@ -35,6 +35,10 @@ public sealed class Sheet
     public string Unit { get; set; } = "";
 
     public string Department { get; set; } = "";
+
+    /// <summary>The lines that give its title, unit and department, as printed.</summary>
+    public string Above { get; init; } = "";
+
     public string Note { get; set; } = "";
     public List<SheetRow> Rows { get; } = [];
     public int Columns { get; private set; }

@@ -98,7 +98,8 @@ static partial class SheetColumns
             while (lastPart is not null && side.Find(c => c.Index == lastPart.Index + 1 && c.Kind == ColumnKind.Code) is { } next) lastPart = next;
             var name = lastPart is null ? null : texts.Find(column => column.Index == lastPart.Index + 1);
             name ??= texts.Find(column => column.Index < firstFigure && NameHead().IsMatch(PrintedName.Normalise(column.Header)) && !Owner().IsMatch(PrintedName.Normalise(column.Header)));
-            name ??= texts.Find(column => column.Index < firstFigure && column.Header.Length > 0) ?? texts.Find(column => column.Index < firstFigure) ?? texts[0];
+            name ??= texts.Find(column => column.Index < firstFigure && NameHead().IsMatch(PrintedName.Normalise(column.Header)) && !NumberHead().IsMatch(PrintedName.Normalise(column.Header)));
+            name ??= texts.Find(column => column.Index < firstFigure && !NumberHead().IsMatch(PrintedName.Normalise(column.Header))) ?? texts.Find(column => column.Index < firstFigure) ?? texts[0];
             columns[name.Index] = name with { Kind = ColumnKind.Name };
             foreach (var other in side.Where(c => c.Kind == ColumnKind.Code && lastPart is not null && (c.Index > lastPart.Index || c.Index < firstCode!.Index)))
             {
@@ -124,6 +125,9 @@ static partial class SheetColumns
 
     [GeneratedRegex(@"科目名称|名称|项目|科目|摘要|类别|收入|支出|内容")]
     private static partial Regex NameHead();
+
+    [GeneratedRegex(@"编码|代码|序号|编号|备注|说明")]
+    private static partial Regex NumberHead();
 
     [GeneratedRegex(@"单位|部门")]
     private static partial Regex Owner();

@@ -59,17 +59,33 @@ sealed class SheetFinder
         if (fits && (sameTitle || told.Title.Length == 0 && follows))
         {
             GoOn(sheet!, grid, rows.Skip(inner).ToList());
-            foreach (var line in above.Where(line => !sameTitle && !IsText(line))) prose.Add(line);
             last = grid;
             return;
         }
-        prose.AddRange(above);
-        sheet = new Sheet { Title = told.Title, Label = told.Label, Unit = told.Unit, Department = told.Department, Unruled = grid.Unruled, Under = Heading(above) };
+        if (told.Title.Length == 0 && IsOtherHalf(grid, above))
+        {
+            Widen(sheet!, grid);
+            last = grid;
+            return;
+        }
+        prose.AddRange(above.SkipLast(told.Lines));
+        sheet = new Sheet { Title = told.Title, Label = told.Label, Unit = told.Unit, Department = told.Department, Unruled = grid.Unruled, Under = Heading(above), Above = string.Join('\n', above.TakeLast(told.Lines).Select(line => line.Text)) };
         sheet.Rows.AddRange(rows.Skip(inner));
         if (sheet.Rows.Count == 0) sheet.Rows.AddRange(rows);
         sheet.HeadRows = SheetHead.Rows(sheet.Rows);
         sheets.Add(sheet);
         (last, form, formShift) = (grid, grid, 0);
+    }
+
+    /// <summary>A table that is too wide for its page goes on beside itself on the next: the same rows, other columns.</summary>
+    bool IsOtherHalf(Grid grid, List<TextLine> above) =>
+        last is not null && grid.Page.Number == last.Page.Number + 1 && grid.Rows == last.Rows && grid.Rows > 1 && !above.Exists(IsText)
+        && Enumerable.Range(0, grid.Rows).All(r => Math.Abs(grid.Ys[r + 1] - grid.Ys[r] - last.Ys[r + 1] + last.Ys[r]) < 1.5) && Math.Abs(grid.Ys[0] - last.Ys[0]) < 40;
+
+    static void Widen(Sheet sheet, Grid grid)
+    {
+        var rows = RowsOf(grid, sheet.Rows.SelectMany(row => row.Cells).Max(cell => cell.Right) - grid.Box.Left, 0);
+        for (var r = 1; r <= rows.Count && r <= sheet.Rows.Count; r++) sheet.Rows[^r] = sheet.Rows[^r] with { Cells = [.. sheet.Rows[^r].Cells, .. rows[^r].Cells] };
     }
 
     static string Heading(List<TextLine> above) => above.Count > 0 ? above[^1].Text : "";
@@ -92,21 +108,29 @@ sealed class SheetFinder
         return rows;
     }
 
-    /// <summary>Many forms print their title and unit inside of the frame, over its whole width.</summary>
+    /// <summary>Many forms print title, label and unit inside of the frame, above the head.</summary>
     static int Inner(List<SheetRow> rows, ref SheetTitle told)
     {
         var inner = 0;
-        while (inner < rows.Count - 1 && rows[inner].Cells.Count(cell => !cell.IsBlank) <= 1 && rows[inner].Cells.Count <= 2 && rows[inner + 1].Cells.Count > 0)
+        for (; inner < rows.Count - 1; inner++)
         {
-            var text = rows[inner].Cells.FirstOrDefault(cell => !cell.IsBlank)?.Text ?? "";
-            if (text.Length > 70) break;
-            var unit = SheetTitle.UnitOf(text);
-            var title = told.Title.Length == 0 && SheetTitle.EndsAsTable(text.Replace(" ", "", StringComparison.Ordinal)) ? text.Replace(" ", "", StringComparison.Ordinal) : told.Title;
-            if (title == told.Title && unit.Length == 0 && text.Length > 0 && !SheetTitle.EndsAsTable(text)) break;
-            told = told with { Title = title, Unit = told.Unit.Length > 0 ? told.Unit : unit };
-            inner++;
+            var texts = rows[inner].Texts.Select(cell => cell.Text).ToList();
+            var widest = rows.Max(row => row.Cells.Count);
+            if (texts.Count > 3 || rows[inner].Cells.Any(cell => cell is { Begins: false, IsBlank: false }) || texts.Count > 0 && rows[inner].Cells.Count == widest && widest <= 3 && texts.Count == widest) break;
+            var (title, label, unit, department) = (told.Title, told.Label, told.Unit, told.Department);
+            var takes = true;
+            foreach (var text in texts)
+            {
+                var rest = SheetTitle.Told(text, ref label, ref unit, ref department).Replace(" ", "", StringComparison.Ordinal);
+                if (rest.Length == 0) continue;
+                if (title.Length == 0 && rest.Length <= 70 && SheetTitle.EndsAsTable(rest)) title = rest;
+                else takes &= rest == title;
+            }
+            if (!takes) break;
+            told = told with { Title = title, Label = label, Unit = unit, Department = department };
         }
-        return rows.Take(inner).All(row => row.Texts.All(cell => cell.Text.Length == 0)) ? 0 : inner;
+        // Blank rows on top alone are no title.
+        return rows.Take(inner).All(row => !row.Texts.Any()) ? 0 : inner;
     }
 
     bool Fits(Grid grid)
@@ -130,8 +154,26 @@ sealed class SheetFinder
         while (head < sheet.HeadRows && head < rows.Count && Same(sheet.Rows[head], rows[head])) head++;
         // A head that is repeated in part is data that looks alike.
         if (head > 0 && head < sheet.HeadRows && head < rows.Count && SheetHead.Rows(rows) != head) head = 0;
-        sheet.Rows.AddRange(rows.Skip(head));
+        var more = rows.Skip(head).ToList();
+        if (more.Count > 0 && Broken(sheet, more[0]) is { } whole)
+        {
+            sheet.Rows[^1] = whole;
+            more.RemoveAt(0);
+        }
+        sheet.Rows.AddRange(more);
         if (grid.Columns > form.Columns) (form, formShift) = (grid, formShift + form.Box.Left - grid.Box.Left);
+    }
+
+    /// <summary>A row that a page's end broke: what stands on the next page has text alone, under text that went on.</summary>
+    static SheetRow? Broken(Sheet sheet, SheetRow more)
+    {
+        var row = sheet.Rows[^1];
+        if (row.Cells.Count != more.Cells.Count || row.Page == more.Page || more.Cells[0].Text.Length > 0 && more.Cells.Count > 2 && more.Texts.Count() > 1) return null;
+        if (!more.Texts.Any() || more.Texts.Any(cell => FigureText.IsFigure(cell.Text) || cell.Text.Length < 2)) return null;
+        var pairs = row.Cells.Zip(more.Cells).ToList();
+        if (!pairs.TrueForAll(pair => Math.Abs(pair.First.Left - pair.Second.Left) < 4 && (pair.Second.IsBlank || pair.First.Text.Length >= 6 && pair.First.Text[^1] is not ('。' or '；')))) return null;
+        if (pairs.Count(pair => !pair.Second.IsBlank) * 2 > pairs.Count(pair => !pair.First.IsBlank)) return null;
+        return row with { Cells = [.. pairs.Select(pair => pair.Second.IsBlank ? pair.First : pair.First with { Text = pair.First.Text + pair.Second.Text })] };
     }
 
     static int Index(IReadOnlyList<double> xs, double x)

@@ -32,9 +32,10 @@ static partial class SheetReader
         {
             var mine = columns.FindAll(c => c.Right == right);
             var joined = mine.TrueForAll(c => c.Kind != ColumnKind.Code) && Joined(sheet, mine);
+            var codes = new CodeParts();
             foreach (var printed in sheet.Rows.Skip(sheet.HeadRows))
             {
-                if (Row(printed, mine, sides.Length == 2 ? right ? Wire.Side.Expenditure : Wire.Side.Revenue : Wire.Side.Unspecified, joined, ids, unit, out var cells) is { } row) read.Add((row, cells));
+                if (Row(printed, mine, sides.Length == 2 ? right ? Wire.Side.Expenditure : Wire.Side.Revenue : Wire.Side.Unspecified, joined, ids, codes, unit, out var cells) is { } row) read.Add((row, cells));
             }
         }
         foreach (var (row, cells) in read)
@@ -49,16 +50,23 @@ static partial class SheetReader
         return new(table, sheet, figures);
     }
 
-    /// <summary>A lone 无 in the body is not a row; it stands with the note.</summary>
+    /// <summary>A lone 无 in the body is not a row; it stands with the note. So does a remark in the last row.</summary>
     static void LoneWord(Wire.Table table)
     {
-        var words = table.Rows.Where(row => row.Cells.Count == 0 && row.Code.Length == 0 && PrintedName.Normalise(row.Name) is "无" or "空" or "此表无数据" or "本表为空表" or "本表为空" or "无此项内容" or "空表").ToList();
-        foreach (var row in words)
+        foreach (var row in table.Rows.Where(row => row.Code.Length == 0 && row.Cells.All(cell => !cell.HasFen)).ToList())
         {
-            table.Note = table.Note.Length == 0 ? row.Name : $"{row.Name}\n{table.Note}";
+            var words = string.Concat(row.Cells.Select(cell => cell.Printed).Prepend(row.Name));
+            if (!(row.Cells.Count == 0 && Nothing().IsMatch(PrintedName.Normalise(words)) || row == table.Rows[^1] && Remark().IsMatch(words) && row.Cells.Count + Math.Sign(row.Name.Length) == 1)) continue;
+            table.Note = table.Note.Length == 0 ? words : Remark().IsMatch(words) ? $"{table.Note}\n{words}" : $"{words}\n{table.Note}";
             table.Rows.Remove(row);
         }
     }
+
+    [GeneratedRegex(@"^(无|空|空表|(此|本)表(为)?空(表)?|(此|本)表无(数据|内容)|无此项(内容|预算|支出)?|无数据|不涉及)[。]?$")]
+    private static partial Regex Nothing();
+
+    [GeneratedRegex(@"^(注|备注|说明)[：:0-9]|^注\s")]
+    private static partial Regex Remark();
 
     static Dictionary<int, string> Ids(List<SheetColumn> columns, Wire.Table table)
     {
@@ -85,16 +93,18 @@ static partial class SheetReader
         return texts.Count(cell => CodeAndName().IsMatch(cell.Text)) * 3 >= texts.Count && texts.Count > 0;
     }
 
-    static Wire.Row? Row(SheetRow printed, List<SheetColumn> columns, Wire.Side side, bool joined, Dictionary<int, string> ids, MoneyUnit unit, out List<(string, SheetCell)> cells)
+    static Wire.Row? Row(SheetRow printed, List<SheetColumn> columns, Wire.Side side, bool joined, Dictionary<int, string> ids, CodeParts codes, MoneyUnit unit, out List<(string, SheetCell)> cells)
     {
         cells = [];
         var row = new Wire.Row { Side = side };
+        var parts = new List<string>();
         foreach (var column in columns)
         {
             // A cell over several columns is the first one's, or the name's where the name is among them.
             if (printed.Cells.FirstOrDefault(cell => cell.Column <= column.Index && column.Index < cell.Column + cell.Columns) is not { Begins: true, IsBlank: false } cell) continue;
             var own = Owner(cell, columns);
             if (own != column.Index) continue;
+            while (column.Kind == ColumnKind.Code && parts.Count < columns.FindAll(c => c.Kind == ColumnKind.Code && c.Index < column.Index).Count) parts.Add("");
             var text = cell.Text.Trim();
             switch (column.Kind)
             {
@@ -103,7 +113,7 @@ static partial class SheetReader
                     row.Name += text;
                     break;
                 case ColumnKind.Code:
-                    row.Code += FigureText.Half(text).Replace(" ", "", StringComparison.Ordinal);
+                    parts.Add(FigureText.Half(text).Replace(" ", "", StringComparison.Ordinal));
                     break;
                 default:
                     var wire = new Wire.Cell { Column = ids[column.Index], Printed = Printed(text) };
@@ -113,6 +123,14 @@ static partial class SheetReader
                     cells.Add((wire.Column, cell));
                     break;
             }
+        }
+        row.Code = codes.Whole(parts);
+        // "合计" may stand in any of the columns of words.
+        if (row.Name.Length == 0 && row.Code.Length == 0 && row.Cells.FirstOrDefault(cell => TableWords.IsTotal(PrintedName.Normalise(cell.Printed))) is { } total)
+        {
+            row.Name = total.Printed;
+            row.Cells.Remove(total);
+            cells.RemoveAll(cell => cell.Item1 == total.Column);
         }
         if (joined && CodeAndName().Match(row.Name) is { Success: true } match)
         {

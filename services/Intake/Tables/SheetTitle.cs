@@ -5,24 +5,30 @@ using Budget.Intake.Layout;
 namespace Budget.Intake.Tables;
 
 /// <summary>What the lines over a table say of it: its title, label, unit of money and department.</summary>
-sealed partial record SheetTitle(string Title, string Label, string Unit, string Department)
+/// <param name="Lines">How many of the lines above, from the last, say this.</param>
+sealed partial record SheetTitle(string Title, string Label, string Unit, string Department, int Lines)
 {
-    public static readonly SheetTitle None = new("", "", "", "");
+    public static readonly SheetTitle None = new("", "", "", "", 0);
 
     /// <summary>From the lines above, the nearest last; what is prose is no title.</summary>
     public static SheetTitle Of(IReadOnlyList<TextLine> lines)
     {
         var (title, label, unit, department) = ("", "", "", "");
         double size = 0;
+        var taken = 0;
         for (var i = lines.Count - 1; i >= 0 && i >= lines.Count - 7; i--)
         {
             var line = lines[i];
             var told = Told(line.Text, ref label, ref unit, ref department);
-            if (told.Length == 0) continue;
+            if (told.Length == 0 || YearAlone().IsMatch(told))
+            {
+                taken = lines.Count - i;
+                continue;
+            }
             if (title.Length == 0)
             {
                 if (!MayBeTitle(told)) break;
-                (title, size) = (told, line.Size);
+                (title, size, taken) = (told, line.Size, lines.Count - i);
                 if (!IsTail(title) && !title.StartsWith('（')) 
                 {
                     if (!EndsAsTable(title)) break;
@@ -31,7 +37,7 @@ sealed partial record SheetTitle(string Title, string Label, string Unit, string
             }
             // A title broken over two lines, or under a line that names its department.
             if (EndsAsTable(told) || told.EndsWith('。') || told.EndsWith('；') || told.EndsWith('：') || Math.Abs(line.Size - size) > 1.2 || told.Length > 45 || Heading().IsMatch(told) && !IsTail(title)) break;
-            if (IsTail(title) || Labelled().IsMatch(told) || line.Box.Width > line.Page.Width * 0.55) title = told + title;
+            if (IsTail(title) || Labelled().IsMatch(told) || line.Box.Width > line.Page.Width * 0.55) (title, taken) = (told + title, lines.Count - i);
             break;
         }
         if (Labelled().Match(title) is { Success: true } numbered)
@@ -39,11 +45,11 @@ sealed partial record SheetTitle(string Title, string Label, string Unit, string
             if (label.Length == 0) label = numbered.Groups[1].Value.Trim();
             title = title[numbered.Length..].TrimStart('：', ':', ' ', '—', '-');
         }
-        return new(title.Replace(" ", "", StringComparison.Ordinal), label, unit, department);
+        return new(title.Replace(" ", "", StringComparison.Ordinal), label, unit, department, taken);
     }
 
     /// <summary>Takes the label, unit and department out of a line; what is left may be a title.</summary>
-    static string Told(string text, ref string label, ref string unit, ref string department)
+    public static string Told(string text, ref string label, ref string unit, ref string department)
     {
         var rest = text.Trim();
         if (UnitOf(rest) is { Length: > 0 } money)
@@ -97,6 +103,9 @@ sealed partial record SheetTitle(string Title, string Label, string Unit, string
 
     [GeneratedRegex(@"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"^[（(]?\s*\d{4}\s*年度?\s*[）)]?$")]
+    private static partial Regex YearAlone();
 
     [GeneratedRegex(@"^[-—–－\s]*\d{1,3}[-—–－\s]*$|^第\s*\d+\s*页")]
     private static partial Regex PageNumber();
