@@ -46,7 +46,12 @@ sealed class DisclosureBuilder(EditionBook editions)
         Ask(front, mapping, pages);
         return new(file, new DisclosureFile { Department = department, Year = front.Year, Edition = edition, Budget = budget, Targets = targets })
         {
-            Pages = pages, Tables = read, Mapping = mapping, Forms = forms, Unread = unread, Questions = questions,
+            Pages = pages,
+            Tables = read,
+            Mapping = mapping,
+            Forms = forms,
+            Unread = unread,
+            Questions = questions,
         };
     }
 

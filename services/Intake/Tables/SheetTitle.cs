@@ -29,7 +29,7 @@ sealed partial record SheetTitle(string Title, string Label, string Unit, string
             {
                 if (!MayBeTitle(told)) break;
                 (title, size, taken) = (told, line.Size, lines.Count - i);
-                if (!IsTail(title) && !title.StartsWith('（')) 
+                if (!IsTail(title) && !title.StartsWith('（'))
                 {
                     if (!EndsAsTable(title)) break;
                 }
