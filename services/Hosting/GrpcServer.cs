@@ -68,6 +68,9 @@ public static class GrpcServer
         var answer = http.Features.Get<IServerCallContextFeature>()?.ServerCallContext switch
         {
             { Status: { StatusCode: StatusCode.Unknown, DebugException: InvalidProtocolBufferException } } => BrokenRequest.NotProtobuf(),
+            // A body that cannot be unpacked.
+            { Status: { StatusCode: StatusCode.Unknown or StatusCode.Internal, DebugException: InvalidDataException or IOException } status } call when call.ResponseTrailers.Get(RichStatus.Trailer) is null =>
+                BrokenRequest.NotFramed(status.DebugException.Message),
             // Every INTERNAL of ours carries details; one without is the server's own, about the frame it could not read.
             { Status: { StatusCode: StatusCode.Internal } status } call when call.ResponseTrailers.Get(RichStatus.Trailer) is null =>
                 BrokenRequest.NotFramed(status.Detail),

@@ -45,12 +45,12 @@ public static class PublicationService
             .AddSingleton(EditionFolder.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
             .AddSingleton(DistrictPolicy.Read(builder.Configuration))
             .AddSingleton(services => SigningKey.Load(builder.Configuration, builder.Environment, services.GetRequiredService<ILogger<SigningKey>>()))
-            .AddSingleton<SiteFolder>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()
+            .AddSingleton<SiteFolder>().AddSingleton<SiteGuard>().AddSingleton<SiteRepair>().AddSingleton<IndexSeal>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()
             .AddScoped<Pinned>().AddScoped<Seal>().AddScoped<Withdrawal>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
             .AddSingleton<RemindOfDeadlines>().AddHostedService(services => services.GetRequiredService<RemindOfDeadlines>())
             .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
-        builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]).AddCheck<PdfTool>("pdf");
+        builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]).AddCheck<SiteGuard>("site", HealthStatus.Degraded, ["ready"]).AddCheck<PdfTool>("pdf");
         var app = builder.Build();
         // A key that cannot be used stops the start and not the first publication.
         app.Services.GetRequiredService<SigningKey>();

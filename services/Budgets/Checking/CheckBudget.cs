@@ -12,6 +12,7 @@ namespace Budget.Budgets;
 public sealed partial class BudgetRpcs
 {
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<CheckBudgetResponse> CheckBudget(CheckBudgetRequest request, ServerCallContext context)
     {
         var given = request.WhatCase switch
@@ -22,7 +23,7 @@ public sealed partial class BudgetRpcs
         };
         var settings = Settings(request.Settings, "settings");
         var document = await DocumentAsync(given, request.Targets, context);
-        return new() { Report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id) };
+        return new() { Report = RuleBook.Run(document, settings, context.CancellationToken).ToMessage(document.Edition.Id) };
     }
 
     async Task<DepartmentBudget> SavedAsync(GetBudgetRequest saved, string path, ServerCallContext context) =>

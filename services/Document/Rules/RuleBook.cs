@@ -14,10 +14,10 @@ public static class RuleBook
     public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', Rules.Select(r => $"{r.Id}|{r.Severity}|{r.Title}|{r.TitleEn}|{r.Basis.Text}")))))[..16];
 
-    public static Report Run(DisclosureDocument document, RuleSettings? settings = null)
+    public static Report Run(DisclosureDocument document, RuleSettings? settings = null, Patience patience = default)
     {
         settings ??= RuleSettings.None;
-        var check = new Check(document, settings);
+        var check = new Check(document, settings) { Patience = patience };
         var answers = new RuleAnswer[Rules.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = check.Run(Rules[i]);
         return new Report(answers, check.Findings) { Document = document, Stamp = StampOf(settings) };

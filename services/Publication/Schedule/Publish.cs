@@ -62,6 +62,7 @@ public sealed class Publish(
 
     async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
+        await seal.MustKnowTheTime(now, stop);
         var content = await pinned.Read(row, stop);
         var rendered = await pinned.Files(row, content, content.Facts with { PublishedAt = now }, stop);
         var signed = await seal.Make(row, now, rendered, content.Withheld, stop);
@@ -69,6 +70,7 @@ public sealed class Publish(
         using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
 
         Make(Move.Publish, row, now, row.CorrectionReason);
+        (row.BudgetWithheld, row.TargetsWithheld) = (content.Withheld.OfBudget, content.Withheld.OfTargets);
         (row.PublishedAt, row.Page, row.TotalFen) = (now, row.Name.Folder + "/", new Figures(content.Document).Amount(SubjectKind.Revenue)?.Fen);
         (row.DueAt, row.ClaimedUntil, row.Attempts, row.LastError) = (null, null, 0, null);
         db.Files.AddRange(files.Select(f => PublishedFileRow.Of(row.Id, f.Path, f.MediaType, f.Content)));

@@ -20,11 +20,11 @@ public sealed class Rehearsal(RuleSettings tried)
 
     /// <summary>What the settings would do to this disclosure; null where they make no difference.</summary>
     /// <param name="submitted">The report of its submission, with what was explained and waived in it.</param>
-    public RehearsedDisclosure? Add(DisclosureRow row, DisclosureDocument document, CheckReport submitted, RuleSettings inForce)
+    public RehearsedDisclosure? Add(DisclosureRow row, DisclosureDocument document, CheckReport submitted, RuleSettings inForce, Patience patience)
     {
         Summary.Disclosures++;
         if (tried.Hash == inForce.Hash) return null;
-        var (now, then) = (RuleBook.Run(document, inForce), RuleBook.Run(document, tried));
+        var (now, then) = (RuleBook.Run(document, inForce, patience), RuleBook.Run(document, tried, patience));
         var answer = new RehearsedDisclosure { Name = row.Name.ToString(), Department = row.Department, DepartmentName = row.DepartmentName, Year = row.Year };
         Compare(now.Findings, then.Findings, answer);
         // What was made elsewhere is published with its findings; nothing blocks it.

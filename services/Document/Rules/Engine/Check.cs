@@ -28,6 +28,7 @@ public sealed class Check
     public IReadOnlyList<Finding> Findings => findings;
 
     internal Evidence Evidence { get; private set; }
+    internal Patience Patience { get; init; }
     internal int Year => Document.Year;
 
     TargetEvidence? targets;
@@ -51,6 +52,7 @@ public sealed class Check
     public void Fail(Place place, string message, string messageEn, string found = "", string expected = "", string difference = "", string tolerance = "", Severity? severity = null)
     {
         compared++;
+        Patience.Check();
         ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(places ??= [], place.Key, out _);
         findings.Add(new Finding(current!, place, message, messageEn)
         {
@@ -73,6 +75,7 @@ public sealed class Check
 
     internal RuleAnswer Run(Rule rule)
     {
+        Patience.Check();
         if (settings.IsOff(rule)) return new(rule, Answer.NotCheckable, "本地区已停用该规则", "the district has switched this rule off");
         (current, compared, reason, reasonEn) = (rule, 0, "", "");
         places?.Clear();
