@@ -45,20 +45,21 @@ sealed class ItemPaths(Sheet?[] sheets)
     public (int Code, PathFit Fit) Find(ReadOnlySpan<char> label)
     {
         if (label.EndsWith("科目")) label = label[..^2];
-        var path = Split(label);
-        if (path.Count == 2) return Section(path.Class, path.Section);
-        if (path.Count != 3) return (0, PathFit.None);
+        Span<int> path = stackalloc int[3];
+        var names = Split(label, path);
+        if (names == 2) return Section(path[0], path[1]);
+        if (names != 3) return (0, PathFit.None);
 
         int whole = 0, partly = 0, item = 0, items = 0;
         var seen = 0;
-        for (var at = (byName ??= Index()).GetValueOrDefault(Names.Hash(path.Item), -1); at >= 0 && seen < Reach; at = next[at], seen++)
+        for (var at = (byName ??= Index()).GetValueOrDefault(path[2], -1); at >= 0 && seen < Reach; at = next[at], seen++)
         {
             var (sheet, i) = rows[at];
-            if (sheet.Rows[i] is not { Code: >= 1_000_000 } row || !sheet.IsNamed(i, path.Item)) continue;
+            if (sheet.Rows[i] is not { Code: >= 1_000_000 } row) continue;
             var section = sheet.Parent(i);
             var head = section >= 0 ? sheet.Parent(section) : -1;
-            var sectionFits = section >= 0 && sheet.IsNamed(section, path.Section);
-            var headFits = head >= 0 && sheet.IsNamed(head, path.Class);
+            var sectionFits = section >= 0 && sheet.NameHash(section) == path[1];
+            var headFits = head >= 0 && sheet.NameHash(head) == path[0];
             if (sectionFits && headFits)
             {
                 if (whole == 0) whole = row.Code;
@@ -77,45 +78,41 @@ sealed class ItemPaths(Sheet?[] sheets)
     }
 
     /// <summary>A path of two names stops at the section.</summary>
-    (int Code, PathFit Fit) Section(ReadOnlySpan<char> head, ReadOnlySpan<char> name)
+    (int Code, PathFit Fit) Section(int head, int name)
     {
         var seen = 0;
-        for (var at = (byName ??= Index()).GetValueOrDefault(Names.Hash(name), -1); at >= 0 && seen < Reach; at = next[at], seen++)
+        for (var at = (byName ??= Index()).GetValueOrDefault(name, -1); at >= 0 && seen < Reach; at = next[at], seen++)
         {
             var (sheet, i) = rows[at];
-            if (sheet.Rows[i] is { Code: >= 10_000 and < 1_000_000 } row && sheet.IsNamed(i, name) && sheet.Parent(i) is >= 0 and var above && sheet.IsNamed(above, head))
-                return (row.Code, PathFit.Whole);
+            if (sheet.Rows[i] is { Code: >= 10_000 and < 1_000_000 } row && sheet.Parent(i) is >= 0 and var above && sheet.NameHash(above) == head) return (row.Code, PathFit.Whole);
         }
         return (0, PathFit.None);
     }
 
-    /// <summary>The names of class, section and item; no names if the label is no such path.</summary>
-    static Path Split(ReadOnlySpan<char> label)
+    /// <summary>Hashes of the names of class, section and item; returns how many there are, 0 if the label is no such path.</summary>
+    static int Split(ReadOnlySpan<char> label, Span<int> path)
     {
         var a = label.IndexOf("(类)");
         var b = label.IndexOf("(款)");
         var c = label.IndexOf("(项)");
         if (b >= 0 || c >= 0)
         {
-            if (a < 0 || b < a || c >= 0 && c < b) return default;
-            return new(Trim(label[..a]), Trim(label[(a + 3)..b]), c < 0 ? [] : Trim(label[(b + 3)..c]), c < 0 ? 2 : 3);
+            if (a < 0 || b < a || c >= 0 && c < b) return 0;
+            path[0] = Names.Hash(Trim(label[..a]));
+            path[1] = Names.Hash(Trim(label[(a + 3)..b]));
+            if (c < 0) return 2;
+            path[2] = Names.Hash(Trim(label[(b + 3)..c]));
+            return 3;
         }
         var first = label.IndexOf('-');
-        if (first < 0) return default;
+        if (first < 0) return 0;
         var second = label[(first + 1)..].IndexOf('-');
-        if (second < 0) return default;
+        if (second < 0) return 0;
         second += first + 1;
-        return new(label[..first], label[(first + 1)..second], label[(second + 1)..], 3);
-    }
-
-    readonly ref struct Path(ReadOnlySpan<char> head, ReadOnlySpan<char> section, ReadOnlySpan<char> item, int names)
-    {
-        public ReadOnlySpan<char> Class { get; } = head;
-        public ReadOnlySpan<char> Section { get; } = section;
-        public ReadOnlySpan<char> Item { get; } = item;
-
-        /// <summary>A path of two names stops at the section.</summary>
-        public int Count { get; } = names;
+        path[0] = Names.Hash(label[..first]);
+        path[1] = Names.Hash(label[(first + 1)..second]);
+        path[2] = Names.Hash(label[(second + 1)..]);
+        return 3;
     }
 
     static ReadOnlySpan<char> Trim(ReadOnlySpan<char> name) => name.Trim("-、,.0123456789");
