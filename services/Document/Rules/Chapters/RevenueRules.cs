@@ -10,20 +10,20 @@ static class RevenueRules
 {
     public static readonly IReadOnlyList<Rule> All =
     [
-        Error("REV-001", "收入总计应等于各项收入之和", "Total revenue is the sum of its sources", Basis.BudgetRegulation40, Rev001),
-        Error("REV-002", "收入总体情况与收入预算情况中的各项收入应逐项一致", "Each source is the same wherever it is listed", Basis.Arithmetic, Rev002),
-        Error("REV-003", "各项收入占比应等于该项收入除以收入总计", "A source's share is the source divided by the total", Basis.Arithmetic, Rev003),
-        Warning("REV-004", "各项收入占比之和应为100%", "The sources' shares add up to 100%", Basis.Arithmetic, Rev004),
+        Error("REV-001", "收入总计应等于各项收入之和", "Total revenue equals the sum of its sources", Basis.BudgetRegulation40, Rev001),
+        Error("REV-002", "收入总体情况与收入预算情况中的各项收入应逐项一致", "Each revenue source agrees wherever it is stated", Basis.Arithmetic, Rev002),
+        Error("REV-003", "各项收入占比应等于该项收入除以收入总计", "Each source's share equals the source divided by total revenue", Basis.Arithmetic, Rev003),
+        Warning("REV-004", "各项收入占比之和应为100%", "Shares of revenue add up to 100%", Basis.Arithmetic, Rev004),
         Error("REV-005", "收入总计应等于支出总计", "Total revenue equals total expenditure", Basis.BudgetLaw32, Rev005),
-        Error("REV-006", "收支总表的收入总计应等于收入总表的合计", "The revenue total is the same in both tables", Basis.Arithmetic, Rev006),
-        Error("REV-007", "收入总表每行的合计应等于各来源之和", "Each row of the revenue table adds up over its sources", Basis.Arithmetic, Rev007),
-        Error("REV-008", "收入总表的类应等于款之和、款应等于项之和", "The revenue table adds up from item to section to class", Basis.Arithmetic, Rev008),
-        Error("REV-009", "财政拨款收入应等于一般公共预算、政府性基金预算和国有资本经营预算之和", "The fiscal appropriation is the sum of the three budgets", Basis.BudgetRegulation5, Rev009),
-        Error("REV-010", "财政拨款总额不应超过部门收入总计，无其他来源时应相等", "The appropriation is no more than the total, and equals it where there is no other source", Basis.BudgetRegulation5, Rev010),
-        Error("REV-011", "收入来源应为规定的科目", "Every source is one of the known heads", Basis.BudgetRegulation40, Rev011),
-        Error("REV-012", "收入不应为负数", "No source is negative", Basis.Practice, Rev012),
-        Warning("REV-013", "有事业收入或经营收入的部门应有事业单位", "Institutional or business revenue needs a public institution", Basis.Practice, Rev013),
-        Warning("REV-014", "收入总表与支出总表同一科目的合计应一致", "A code has the same total in the revenue and the expenditure table", Basis.Arithmetic, Rev014),
+        Error("REV-006", "收支总表的收入总计应等于收入总表的合计", "Total revenue agrees between the summary table and the revenue table", Basis.Arithmetic, Rev006),
+        Error("REV-007", "收入总表每行的合计应等于各来源之和", "In each line of the revenue table the total equals the sum of the sources", Basis.Arithmetic, Rev007),
+        Error("REV-008", "收入总表的类应等于款之和、款应等于项之和", "In the revenue table items add up to sections and sections to classes", Basis.Arithmetic, Rev008),
+        Error("REV-009", "财政拨款收入应等于一般公共预算、政府性基金预算和国有资本经营预算之和", "Fiscal appropriation equals the general public budget, government-managed funds and state capital budget together", Basis.BudgetRegulation5, Rev009),
+        Error("REV-010", "财政拨款总额不应超过部门收入总计，无其他来源时应相等", "Fiscal appropriation does not exceed total revenue, and equals it where there is no other source", Basis.BudgetRegulation5, Rev010),
+        Error("REV-011", "收入来源应为规定的科目", "Revenue sources are the prescribed ones", Basis.BudgetRegulation40, Rev011),
+        Error("REV-012", "收入不应为负数", "No revenue is negative", Basis.Practice, Rev012),
+        Warning("REV-013", "有事业收入或经营收入的部门应有事业单位", "A department with institutional or business revenue has a public institution", Basis.Practice, Rev013),
+        Warning("REV-014", "收入总表与支出总表同一科目的合计应一致", "A function code has the same total in the revenue and the expenditure table", Basis.Arithmetic, Rev014),
     ];
 
     static void Rev001(Check check)
