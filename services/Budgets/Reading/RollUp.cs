@@ -46,8 +46,8 @@ sealed class RollUp(int departments)
         var answer = new GetRollUpResponse();
         try
         {
-            answer.BySource.AddRange(Sources.Select(Line).OfType<RollUpLine>());
-            answer.ThreePublic.AddRange(ThreePublic.Select(Line).OfType<RollUpLine>());
+            answer.BySource.AddRange(Sources.Select(kind => Line(kind)).OfType<RollUpLine>());
+            answer.ThreePublic.AddRange(ThreePublic.Select(kind => Line(kind)).OfType<RollUpLine>());
             answer.ByFunction.AddRange(byFunction.Select(c => Line(c.Key, c.Value.Name, c.Value.Parts)));
             answer.ByEconomic.AddRange(byEconomic.Select(c => Line(c.Key, c.Value.Name, c.Value.Parts)));
             answer.RevenueFen = Line(SubjectKind.Revenue)?.Fen ?? 0;

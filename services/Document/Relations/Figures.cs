@@ -7,6 +7,12 @@ namespace Budget.Document.Relations;
 /// </summary>
 public sealed class Figures
 {
+    /// <summary>Tables whose codes speak of the appropriation; the expenditure table's are of all funds.</summary>
+    static readonly TableRole[] OfBudgets =
+    [
+        TableRole.GeneralPublic, TableRole.GeneralPublicItems, TableRole.GovernmentFund, TableRole.StateCapital, TableRole.BasicExpenditure,
+    ];
+
     readonly DisclosureDocument document;
     readonly Dictionary<TableRole, Sheet?> sheets = [];
     readonly Dictionary<Subject, Amount?> amounts = [];
@@ -16,7 +22,10 @@ public sealed class Figures
     public Figures(DisclosureDocument document)
     {
         this.document = document;
-        foreach (var role in (ReadOnlySpan<TableRole>)[TableRole.GeneralPublic, TableRole.GeneralPublicItems, TableRole.GovernmentFund, TableRole.StateCapital, TableRole.Expenditure])
+        foreach (var role in (ReadOnlySpan<TableRole>)
+        [
+            TableRole.GeneralPublic, TableRole.GeneralPublicItems, TableRole.GovernmentFund, TableRole.StateCapital, TableRole.Expenditure,
+        ])
         {
             AddTotals(role, functionTotals);
         }
@@ -70,7 +79,10 @@ public sealed class Figures
     /// <summary>Hundredths of a percent, half away from zero.</summary>
     public static long Ratio(long part, long whole) => (long)Math.Round(part * 10_000m / whole, MidpointRounding.AwayFromZero);
 
-    /// <summary>The typed fact; what is the same money under two names (revenue and expenditure, appropriation received and spent) is typed under either.</summary>
+    /// <summary>
+    /// The typed fact; what is the same money under two names (revenue and expenditure, appropriation received and spent) is typed under
+    /// either.
+    /// </summary>
     Fact? Fact(Subject subject)
     {
         if (document.Facts.TryGetValue(subject, out var fact)) return fact;
@@ -138,16 +150,18 @@ public sealed class Figures
         {
             foreach (var table in document.Tables)
             {
-                if (table.NotInSource || table.Definition.Rows != (subject.Kind == SubjectKind.FunctionCode ? RowKind.FunctionCodes : RowKind.EconomicCodes)) continue;
-                if (table.Role is not (TableRole.GeneralPublic or TableRole.GeneralPublicItems or TableRole.GovernmentFund or TableRole.StateCapital or TableRole.BasicExpenditure)) continue;
+                var rows = subject.Kind == SubjectKind.FunctionCode ? RowKind.FunctionCodes : RowKind.EconomicCodes;
+                if (table.NotInSource || table.Definition.Rows != rows || Array.IndexOf(OfBudgets, table.Role) < 0) continue;
                 var column = table.IndexOf(ColumnRole.Total);
-                if (column >= 0 && table.Rows.FirstOrDefault(r => r.Code == subject.Code && !r.IsTotal) is { } row) yield return (table, row, column);
+                if (column >= 0 && table.Rows.FirstOrDefault(r => r.Code == subject.Code && !r.IsTotal) is { } row)
+                    yield return (table, row, column);
             }
             yield break;
         }
         foreach (var source in SubjectSources.Of(subject.Kind))
         {
-            if (Sheet(source.Table) is { } sheet && source.ColumnIn(sheet) is >= 0 and var column && source.RowIn(sheet, subject.Kind) is { } row)
+            if (Sheet(source.Table) is { } sheet && source.ColumnIn(sheet) is >= 0 and var column
+                && source.RowIn(sheet, subject.Kind) is { } row)
                 yield return (sheet.Table, row, column);
         }
     }
@@ -163,7 +177,8 @@ public sealed class Figures
     }
 
     Amount? PriorOfCode(int code) =>
-        Sheet(TableRole.GeneralPublic) is { } sheet && sheet.At(sheet.Find(code), ColumnRole.Prior) is { IsNumber: true } cell ? new Amount(cell.Fen) : null;
+        Sheet(TableRole.GeneralPublic) is { } sheet && sheet.At(sheet.Find(code), ColumnRole.Prior) is { IsNumber: true } cell
+            ? new Amount(cell.Fen) : null;
 
     void AddTotals(TableRole role, Dictionary<int, Amount?> totals)
     {

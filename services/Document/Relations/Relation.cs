@@ -65,35 +65,44 @@ sealed record Relation(RelationKind Kind, string Rule, int Total, int[] Parts, i
 /// <param name="Without">Where the table has this column, another entry holds.</param>
 /// <param name="OfWhole">The rule speaks of the table's total (or only) line and of no other.</param>
 sealed record ColumnSum(
-    TableRole[] Tables, Side Side, ColumnRole Total, ColumnRole[] Parts, ColumnRole[] Needed, string Rule, ColumnRole Without = ColumnRole.Unknown, bool OfWhole = false)
+    TableRole[] Tables, Side Side, ColumnRole Total, ColumnRole[] Parts, ColumnRole[] Needed, string Rule,
+        ColumnRole Without = ColumnRole.Unknown, bool OfWhole = false)
 {
     static readonly ColumnRole[] Budgets = [ColumnRole.GeneralPublicBudget, ColumnRole.GovernmentFund, ColumnRole.StateCapital];
 
     static readonly ColumnRole[] OtherSources =
     [
-        ColumnRole.SpecialAccount, ColumnRole.Institutional, ColumnRole.Business, ColumnRole.SuperiorSubsidy, ColumnRole.AffiliateRemittance,
+        ColumnRole.SpecialAccount, ColumnRole.Institutional, ColumnRole.Business, ColumnRole.SuperiorSubsidy,
+        ColumnRole.AffiliateRemittance,
         ColumnRole.Other, ColumnRole.CarriedOver,
     ];
 
     /// <summary>All there are: a new column's arithmetic is a line here.</summary>
     public static readonly ColumnSum[] All =
     [
-        new([TableRole.Revenue], Side.Single, ColumnRole.Total, [ColumnRole.FiscalAppropriation, .. OtherSources], [ColumnRole.FiscalAppropriation], "REV-007"),
-        new([TableRole.Revenue], Side.Single, ColumnRole.Total, [.. Budgets, .. OtherSources], [], "REV-007", Without: ColumnRole.FiscalAppropriation),
+        new([TableRole.Revenue], Side.Single, ColumnRole.Total, [ColumnRole.FiscalAppropriation, .. OtherSources],
+            [ColumnRole.FiscalAppropriation], "REV-007"),
+        new([TableRole.Revenue], Side.Single, ColumnRole.Total, [.. Budgets, .. OtherSources], [], "REV-007",
+            Without: ColumnRole.FiscalAppropriation),
         // "Of which" the budgets: a form may print only some of them.
         new([TableRole.Revenue], Side.Single, ColumnRole.FiscalAppropriation, Budgets, [], ""),
-        new([TableRole.Expenditure, TableRole.GeneralPublic, TableRole.GeneralPublicItems, TableRole.GovernmentFund, TableRole.StateCapital], Side.Single,
-            ColumnRole.Total, [ColumnRole.Basic, ColumnRole.Project, ColumnRole.Special], [ColumnRole.Basic, ColumnRole.Project], "EXP-011"),
+        new([TableRole.Expenditure, TableRole.GeneralPublic, TableRole.GeneralPublicItems, TableRole.GovernmentFund,
+            TableRole.StateCapital], Side.Single,
+            ColumnRole.Total, [ColumnRole.Basic, ColumnRole.Project, ColumnRole.Special], [ColumnRole.Basic, ColumnRole.Project],
+            "EXP-011"),
         new([TableRole.RevenueAndExpenditure], Side.Expenditure,
-            ColumnRole.Total, [ColumnRole.Personnel, ColumnRole.Operating, ColumnRole.Project], [ColumnRole.Personnel, ColumnRole.Project], "EXP-011"),
+            ColumnRole.Total, [ColumnRole.Personnel, ColumnRole.Operating, ColumnRole.Project], [ColumnRole.Personnel, ColumnRole.Project],
+            "EXP-011"),
         new([TableRole.FiscalAppropriation], Side.Expenditure, ColumnRole.Total, Budgets, [ColumnRole.GeneralPublicBudget], "EXP-014"),
         new([TableRole.BasicExpenditure], Side.Single,
             ColumnRole.Total, [ColumnRole.Personnel, ColumnRole.Operating], [ColumnRole.Personnel, ColumnRole.Operating], "EXP-005"),
         OfThreePublic(ColumnRole.ThreePublic, [ColumnRole.Overseas, ColumnRole.Vehicles, ColumnRole.Hospitality], "TPE-001"),
         OfThreePublic(ColumnRole.Vehicles, [ColumnRole.VehiclePurchase, ColumnRole.VehicleOperation], "TPE-002"),
-        OfThreePublic(ColumnRole.PriorThreePublic, [ColumnRole.PriorOverseas, ColumnRole.PriorVehicles, ColumnRole.PriorHospitality], "TPE-004"),
+        OfThreePublic(ColumnRole.PriorThreePublic, [ColumnRole.PriorOverseas, ColumnRole.PriorVehicles, ColumnRole.PriorHospitality],
+            "TPE-004"),
         OfThreePublic(ColumnRole.PriorVehicles, [ColumnRole.PriorVehiclePurchase, ColumnRole.PriorVehicleOperation], "TPE-004"),
     ];
 
-    static ColumnSum OfThreePublic(ColumnRole total, ColumnRole[] parts, string rule) => new([TableRole.ThreePublic], Side.Single, total, parts, parts, rule, OfWhole: true);
+    static ColumnSum OfThreePublic(ColumnRole total, ColumnRole[] parts, string rule) =>
+        new([TableRole.ThreePublic], Side.Single, total, parts, parts, rule, OfWhole: true);
 }

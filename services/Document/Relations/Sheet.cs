@@ -3,7 +3,9 @@ using Budget.Document.Text;
 
 namespace Budget.Document.Relations;
 
-/// <summary>A table that is there, with what rules look up in it. Made once per check; never throws for a table that is malformed.</summary>
+/// <summary>
+/// A table that is there, with what rules look up in it. Made once per check; never throws for a table that is malformed.
+/// </summary>
 sealed class Sheet
 {
     static readonly int RoleCount = Enum.GetValues<ColumnRole>().Length;
@@ -23,7 +25,8 @@ sealed class Sheet
         Array.Fill(columns, -1);
         for (var i = Columns.Count - 1; i >= 0; i--)
         {
-            if (Columns[i] is { } c && (uint)c.Role < (uint)RoleCount && (uint)c.Side < 3) columns[((int)c.Side * RoleCount) + (int)c.Role] = i;
+            if (Columns[i] is { } c && (uint)c.Role < (uint)RoleCount && (uint)c.Side < 3)
+                columns[((int)c.Side * RoleCount) + (int)c.Role] = i;
         }
         Grain = !madeElsewhere ? 0 : table.Unit == MoneyUnit.Wan ? WanGrain() : table.WholeYuan ? Amount.FenPerYuan : 0;
 
@@ -37,7 +40,8 @@ sealed class Sheet
             if (Rows[i] is not { } row) continue;
             names[i] = Names.Hash(row.Name);
             if (row.IsTotal) Take(ref TotalOf(row.Side), row);
-            else if (row.Code > 0 && byCode?.TryAdd(row.Code, i) == false) IsSplit |= names[byCode[row.Code]] == names[i] && IsNamed(i, Rows[byCode[row.Code]].Name);
+            else if (row.Code > 0 && byCode?.TryAdd(row.Code, i) == false)
+                IsSplit |= names[byCode[row.Code]] == names[i] && IsNamed(i, Rows[byCode[row.Code]].Name);
         }
         if (byCode is null) return;
         for (var i = 0; i < n; i++)
@@ -68,7 +72,9 @@ sealed class Sheet
         return -1;
     }
 
-    /// <summary>A code stands there several times under one name, once for each unit, say: what a code comes to is then not one row's.</summary>
+    /// <summary>
+    /// A code stands there several times under one name, once for each unit, say: what a code comes to is then not one row's.
+    /// </summary>
     public bool IsSplit { get; }
 
     /// <summary>Of several totals ("小计" of each unit, "合计") the largest is the table's.</summary>
@@ -193,7 +199,8 @@ sealed class Sheet
     public bool IsNamed(int row, ReadOnlySpan<char> name) => Names.Same(Rows[row].Name, name);
 
     /// <summary>Money columns of this year that add up from item to class: neither last year's nor changes nor rates.</summary>
-    public static bool Adds(ColumnRole role) => role is not (ColumnRole.Prior or ColumnRole.Change or ColumnRole.ChangeRate or ColumnRole.Unknown)
+    public static bool Adds(ColumnRole role) =>
+        role is not (ColumnRole.Prior or ColumnRole.Change or ColumnRole.ChangeRate or ColumnRole.Unknown)
         and not (>= ColumnRole.PriorThreePublic and <= ColumnRole.PriorHospitality);
 
     // A print in 万元 rounds to its decimals. Whole numbers throughout are taken for exact, as "8" beside "8.25" is; one decimal

@@ -39,13 +39,16 @@ public static class SubjectSources
         SubjectKind.RevenueThisYear => [Line(TableRole.RevenueAndExpenditure, Side.Revenue)],
         >= SubjectKind.Revenue and <= SubjectKind.RevenueCarriedOver =>
             [Line(TableRole.RevenueAndExpenditure, Side.Revenue), Total(TableRole.Revenue, RevenueColumn(kind))],
-        SubjectKind.Expenditure => [Line(TableRole.RevenueAndExpenditure, Side.Expenditure), Total(TableRole.Expenditure, ColumnRole.Total)],
-        SubjectKind.ExpenditureThisYear or SubjectKind.ExpenditureCarriedForward => [Line(TableRole.RevenueAndExpenditure, Side.Expenditure)],
+        SubjectKind.Expenditure =>
+            [Line(TableRole.RevenueAndExpenditure, Side.Expenditure), Total(TableRole.Expenditure, ColumnRole.Total)],
+        SubjectKind.ExpenditureThisYear or SubjectKind.ExpenditureCarriedForward =>
+            [Line(TableRole.RevenueAndExpenditure, Side.Expenditure)],
         SubjectKind.ExpenditureBasic => [Total(TableRole.Expenditure, ColumnRole.Basic)],
         SubjectKind.ExpenditureProject => [Total(TableRole.Expenditure, ColumnRole.Project)],
         SubjectKind.ExpenditureSpecial => [Total(TableRole.Expenditure, ColumnRole.Special)],
         SubjectKind.Fiscal => [Line(TableRole.FiscalAppropriation, Side.Revenue), Line(TableRole.FiscalAppropriation, Side.Expenditure)],
-        >= SubjectKind.FiscalGeneralPublicBudget and <= SubjectKind.FiscalStateCapitalCarriedOver => [Line(TableRole.FiscalAppropriation, Side.Revenue)],
+        >= SubjectKind.FiscalGeneralPublicBudget and <= SubjectKind.FiscalStateCapitalCarriedOver =>
+            [Line(TableRole.FiscalAppropriation, Side.Revenue)],
         SubjectKind.General => OfGeneralBudget(ColumnRole.Total),
         SubjectKind.GeneralBasic => [.. OfGeneralBudget(ColumnRole.Basic), Total(TableRole.BasicExpenditure, ColumnRole.Total)],
         SubjectKind.GeneralProject => OfGeneralBudget(ColumnRole.Project),
@@ -75,10 +78,12 @@ public static class SubjectSources
         _ => [],
     };
 
-    static SubjectSource[] OfGeneralBudget(ColumnRole column) => [Total(TableRole.GeneralPublic, column), Total(TableRole.GeneralPublicItems, column)];
+    static SubjectSource[] OfGeneralBudget(ColumnRole column) =>
+        [Total(TableRole.GeneralPublic, column), Total(TableRole.GeneralPublicItems, column)];
 
     /// <summary>Some forms give each expense a column, some a line.</summary>
-    static SubjectSource[] OfThreePublic(ColumnRole column) => [Total(TableRole.ThreePublic, column), Line(TableRole.ThreePublic, Side.Single)];
+    static SubjectSource[] OfThreePublic(ColumnRole column) =>
+        [Total(TableRole.ThreePublic, column), Line(TableRole.ThreePublic, Side.Single)];
 
     static SubjectSource Line(TableRole table, Side side) => new(table, ColumnRole.Unknown, side);
 

@@ -34,7 +34,8 @@ sealed class TableRelations
     void AddColumns(ColumnSum sum)
     {
         var total = sheet.Column(sum.Total, sum.Side);
-        if (total < 0 || sheet.Columns[total].Side != sum.Side || sum.Without != ColumnRole.Unknown && sheet.Column(sum.Without) >= 0) return;
+        if (total < 0 || sheet.Columns[total].Side != sum.Side || sum.Without != ColumnRole.Unknown && sheet.Column(sum.Without) >= 0)
+            return;
         foreach (var role in sum.Needed)
         {
             if (sheet.Column(role, sum.Side) < 0) return;
@@ -66,7 +67,8 @@ sealed class TableRelations
     int[] Rows(Func<Row, bool> which)
     {
         var unknown = Columns(c => c.Role == ColumnRole.Unknown);
-        return [.. Enumerable.Range(0, sheet.Rows.Count).Where(r => which(sheet.Rows[r]) && !unknown.Any(c => sheet.At(sheet.Rows[r], c).IsNumber))];
+        return [.. Enumerable.Range(0, sheet.Rows.Count)
+            .Where(r => which(sheet.Rows[r]) && !unknown.Any(c => sheet.At(sheet.Rows[r], c).IsNumber))];
     }
 
     void AddChange()
@@ -79,15 +81,18 @@ sealed class TableRelations
 
     void AddCodes()
     {
-        var under = Enumerable.Range(0, sheet.Rows.Count).Where(r => sheet.Parent(r) >= 0).GroupBy(sheet.Parent).OrderBy(g => g.Key).Select(g => (Row: g.Key, Parts: g.ToArray())).ToList();
+        var under = Enumerable.Range(0, sheet.Rows.Count).Where(r => sheet.Parent(r) >= 0).GroupBy(sheet.Parent).OrderBy(g => g.Key)
+            .Select(g => (Row: g.Key, Parts: g.ToArray())).ToList();
         var top = Top();
         var total = sheet.Total is { } whole ? sheet.IndexOf(whole) : -1;
         foreach (var (rule, columns) in CodeColumns())
         {
             // Last year's lines need not all be this year's: of a document made elsewhere that is remarked on and no more.
             var prior = sheet.Columns[columns[0]].Role == ColumnRole.Prior;
-            foreach (var (row, parts) in under) all.Add(new(RelationKind.Codes, rule, row, parts, columns) { IsRemark = prior && sheet.MadeElsewhere });
-            if (total >= 0 && top.Length > 0) all.Add(new(RelationKind.CodesTotal, prior ? "" : rule == "EXP-012" ? "EXP-013" : rule, total, top, columns));
+            foreach (var (row, parts) in under)
+                all.Add(new(RelationKind.Codes, rule, row, parts, columns) { IsRemark = prior && sheet.MadeElsewhere });
+            if (total >= 0 && top.Length > 0)
+                all.Add(new(RelationKind.CodesTotal, prior ? "" : rule == "EXP-012" ? "EXP-013" : rule, total, top, columns));
         }
     }
 
@@ -102,22 +107,27 @@ sealed class TableRelations
     /// <summary>Columns that add up along the classification, by the rule that says so.</summary>
     IEnumerable<(string Rule, int[] Columns)> CodeColumns() => Enumerable.Range(0, sheet.Columns.Count)
         .Where(c => Sheet.Adds(sheet.Columns[c].Role) || sheet.Columns[c].Role is ColumnRole.Prior or ColumnRole.Change)
-        .GroupBy(c => (Rule: CodesRule(sheet.Columns[c].Role), Kind: Sheet.Adds(sheet.Columns[c].Role) ? ColumnRole.Unknown : sheet.Columns[c].Role))
+        .GroupBy(c =>
+            (Rule: CodesRule(sheet.Columns[c].Role), Kind: Sheet.Adds(sheet.Columns[c].Role) ? ColumnRole.Unknown : sheet.Columns[c].Role))
         .Select(g => (g.Key.Rule, g.ToArray()));
 
     string CodesRule(ColumnRole column) => (sheet.Role, column) switch
     {
         (_, ColumnRole.Change) => "",
         (TableRole.Revenue, not ColumnRole.Prior) => "REV-008",
-        (TableRole.Expenditure or TableRole.GeneralPublic or TableRole.GeneralPublicItems or TableRole.GovernmentFund or TableRole.StateCapital, _) => "EXP-012",
+        (TableRole.Expenditure or TableRole.GeneralPublic or TableRole.GeneralPublicItems, _) => "EXP-012",
+        (TableRole.GovernmentFund or TableRole.StateCapital, _) => "EXP-012",
         (TableRole.BasicExpenditure, ColumnRole.Personnel) => "EXP-006",
         (TableRole.BasicExpenditure, ColumnRole.Operating) => "EXP-007",
         // Follows from the two and from the lines, which EXP-005 adds up.
-        (TableRole.BasicExpenditure, ColumnRole.Total) when sheet.Column(ColumnRole.Personnel) >= 0 && sheet.Column(ColumnRole.Operating) >= 0 => "EXP-005",
+        (TableRole.BasicExpenditure, ColumnRole.Total) when sheet.Column(ColumnRole.Personnel) >= 0
+            && sheet.Column(ColumnRole.Operating) >= 0 => "EXP-005",
         _ => "",
     };
 
-    /// <summary>Each total of the side is made of the lines before it; a total of the year leaves out what is carried over or forward.</summary>
+    /// <summary>
+    /// Each total of the side is made of the lines before it; a total of the year leaves out what is carried over or forward.
+    /// </summary>
     void AddLines(Side side, int column)
     {
         ofAll.Clear();
@@ -206,12 +216,14 @@ sealed class TableRelations
 
     void AddUnder(int line, int column, bool whole, in Reading value)
     {
-        var rule = sheet.Columns[column].Side == Side.Revenue && column == sheet.AmountColumn(Side.Revenue) && sheet.Role == TableRole.FiscalAppropriation ? "REV-009" : "";
+        var rule = sheet.Columns[column].Side == Side.Revenue && column == sheet.AmountColumn(Side.Revenue)
+            && sheet.Role == TableRole.FiscalAppropriation ? "REV-009" : "";
         var parts = under;
         if (sheet.Role == TableRole.RevenueAndExpenditure && sheet.Rows[line].Subject.Kind == SubjectKind.RevenueFiscalAppropriation)
         {
             // By what they are and not by where they stand: some prints indent nothing.
-            parts = [.. Enumerable.Range(0, sheet.Rows.Count).Where(r => LineNames.IsBudget(sheet.Rows[r]) && sheet.Rows[r].Side == sheet.Rows[line].Side)];
+            parts = [.. Enumerable.Range(0, sheet.Rows.Count)
+                .Where(r => LineNames.IsBudget(sheet.Rows[r]) && sheet.Rows[r].Side == sheet.Rows[line].Side)];
             if (value.IsNumber && !parts.Exists(r => sheet.At(sheet.Rows[r], column).IsNumber)) return;
             (rule, whole) = ("REV-009", true);
         }

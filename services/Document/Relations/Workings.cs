@@ -16,7 +16,8 @@ public sealed class Workings
     {
         sheet = new Sheet(table, madeElsewhere);
         for (var i = 0; i < sheet.Rows.Count; i++) lines[sheet.Rows[i]] = i;
-        relations = sheet.Relations.All.SelectMany(r => r.Across.Select(across => (Relation: r, Across: across))).ToLookup(r => r.Relation.TotalAt(r.Across));
+        relations = sheet.Relations.All.SelectMany(r => r.Across.Select(across => (Relation: r, Across: across)))
+            .ToLookup(r => r.Relation.TotalAt(r.Across));
     }
 
     /// <summary>Every way in which the table itself makes this figure; none for a figure that stands by itself.</summary>
@@ -60,13 +61,15 @@ public sealed class Workings
         if (row.Cells[total.Column] is not { } now || row.Cells[prior.Column] is not ({ } before and not 0)) return null;
         var rate = Figures.Ratio(now - before, Math.Abs(before));
         var change = sheet.Column(ColumnRole.Change, row.Side);
-        return (figure ?? rate) == rate && change >= 0 && (row.Cells[change] ?? now - before) == now - before ? new(Operation.Rate, [new(total.Row, change), prior]) : null;
+        return (figure ?? rate) == rate && change >= 0 && (row.Cells[change] ?? now - before) == now - before
+            ? new(Operation.Rate, [new(total.Row, change), prior]) : null;
     }
 
     Working? Rate(int line, Side side)
     {
         var (total, prior) = (sheet.Column(ColumnRole.Total, side), sheet.Column(ColumnRole.Prior, side));
-        return total < 0 || prior < 0 ? null : new(WorkingKind.Rate, [Cell(new(line, total)), Cell(new(line, prior))], null, Answer.NotCheckable);
+        return total < 0 || prior < 0 ? null : new(WorkingKind.Rate, [Cell(new(line, total)), Cell(new(line, prior))], null,
+            Answer.NotCheckable);
     }
 
     /// <summary>A sum that no rule holds the table to explains a figure where it makes it, and calls none wrong.</summary>
@@ -74,7 +77,9 @@ public sealed class Workings
     {
         var sum = relation.Sum(sheet, across);
         if (sum.Numbers == 0 || sum.Fen > long.MaxValue || sum.Fen < long.MinValue) return null;
-        if (relation.Kind == RelationKind.Change && relation.Parts.Select((_, i) => relation.PartAt(i, across)).Any(part => !sheet.At(part).IsNumber)) return null;
+        if (relation.Kind == RelationKind.Change && relation.Parts.Select((_, i) => relation.PartAt(i, across))
+            .Any(part => !sheet.At(part).IsNumber))
+            return null;
         var figure = sheet.At(relation.TotalAt(across));
         var answer = !figure.IsNumber || relation.IsUncertain ? Answer.NotCheckable
             : Int128.Abs(sum.Fen - figure.Fen) <= sum.Tolerance(figure.Grain) ? Answer.Passed : Answer.Failed;

@@ -5,7 +5,8 @@ namespace Budget.Document.Repair;
 /// <summary>What hangs together, for counting how well a document keeps to its kind.</summary>
 enum IdentityKind
 {
-    Columns, Change, Codes, CodesTotal, Lines, SideTotal, Balance, TableCopy, LineCopy, BudgetCopy, ItemCopy, ItemKindCopy, RevenueByCode, SourceCopy, FundBalance, OneSource,
+    Columns, Change, Codes, CodesTotal, Lines, SideTotal, Balance, TableCopy, LineCopy, BudgetCopy, ItemCopy, ItemKindCopy, RevenueByCode,
+    SourceCopy, FundBalance, OneSource,
     Typed, PriorCopy, Projects, Form, Prose, ProseSum, OperatingCopy, EconomicCopy,
 }
 
@@ -30,7 +31,8 @@ sealed class Entry(FigureAddress address, Spot spot, long? value, long grain)
     public long Grain => grain;
 
     /// <summary>A change may go down; a budget may not.</summary>
-    public bool MayBeNegative { get; } = spot is { Owner: Table { Columns: { } columns }, Column: >= 0 and var at } && at < columns.Count && columns[at] is { Role: ColumnRole.Change };
+    public bool MayBeNegative { get; } = spot is { Owner: Table { Columns: { } columns }, Column: >= 0 and var at } && at < columns.Count
+        && columns[at] is { Role: ColumnRole.Change };
 
     /// <summary>The identities it takes part in, with its sign in each.</summary>
     public List<(int Identity, sbyte Sign)> In { get; } = [];

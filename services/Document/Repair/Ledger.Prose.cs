@@ -15,7 +15,8 @@ sealed partial class Ledger
             switch (told.Kind)
             {
                 // Some speak of all expenditure on the item and not of the appropriation alone.
-                case SubjectKind.FunctionCode when this[TableRole.Expenditure]?.Sheet is { } all && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } spent && spent.Fen == told.Value: break;
+                case SubjectKind.FunctionCode when this[TableRole.Expenditure]?.Sheet is { } all
+                    && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } spent && spent.Fen == told.Value: break;
                 case SubjectKind.FunctionCode when told.Fit == PathFit.Whole:
                     parts.Clear();
                     foreach (var grid in (ReadOnlySpan<Grid?>)[GeneralItems, this[TableRole.GovernmentFund], this[TableRole.StateCapital]])
@@ -40,7 +41,9 @@ sealed partial class Ledger
             foreach (var told in list)
             {
                 if (told.Measure != Measure.Amount || told.Prior || !told.IsNumber || !SubjectKinds.IsRevenueSource(told.Kind)) continue;
-                if (fiscal && told.Kind is SubjectKind.RevenueGeneralPublicBudget or SubjectKind.RevenueGovernmentFund or SubjectKind.RevenueStateCapital) continue;
+                if (fiscal && told.Kind is
+                    SubjectKind.RevenueGeneralPublicBudget or SubjectKind.RevenueGovernmentFund or SubjectKind.RevenueStateCapital)
+                    continue;
                 parts.Add(Id(told.Reading));
             }
             Sum(IdentityKind.ProseSum, Held, Id(total.Reading), parts);

@@ -33,7 +33,8 @@ sealed partial class Ledger
     void TwoSided()
     {
         if (this[TableRole.RevenueAndExpenditure] is { } both)
-            Equal(IdentityKind.Balance, Held, Line(both, SubjectKind.Revenue, Side.Revenue), Line(both, SubjectKind.Expenditure, Side.Expenditure));
+            Equal(IdentityKind.Balance, Held, Line(both, SubjectKind.Revenue, Side.Revenue),
+                Line(both, SubjectKind.Expenditure, Side.Expenditure));
     }
 
     int Line(Grid grid, SubjectKind kind, Side side) => grid.Id(grid.Sheet.Find(kind, side), grid.Sheet.AmountColumn(side));

@@ -90,7 +90,8 @@ public static class Names
         return i > 0 && i < name.Length && name[i] is '、' or '.' or '．' ? i + 1 : 0;
     }
 
-    static bool IsNumeral(char c) => c is >= '0' and <= '9' or >= '０' and <= '９' or '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十';
+    static bool IsNumeral(char c) =>
+        c is >= '0' and <= '9' or >= '０' and <= '９' or '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十';
 
     sealed class SameNames : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<char>, string>
     {
