@@ -30,11 +30,11 @@ public static class SubjectSources
         _ => ColumnRole.Unknown,
     };
 
-    static readonly SubjectSource[][] ThisYear = [.. Enum.GetValues<SubjectKind>().Select(kind => Sources(kind).ToArray())];
+    static readonly SubjectSource[][] ThisYear = [.. Enum.GetValues<SubjectKind>().Select(Sources)];
 
-    static readonly SubjectSource[][] Prior = [.. Enum.GetValues<SubjectKind>().Select(kind => PriorSources(kind).ToArray())];
+    static readonly SubjectSource[][] Prior = [.. Enum.GetValues<SubjectKind>().Select(PriorSources)];
 
-    static IEnumerable<SubjectSource> Sources(SubjectKind kind) => kind switch
+    static SubjectSource[] Sources(SubjectKind kind) => kind switch
     {
         SubjectKind.RevenueThisYear => [Line(TableRole.RevenueAndExpenditure, Side.Revenue)],
         >= SubjectKind.Revenue and <= SubjectKind.RevenueCarriedOver =>
@@ -66,7 +66,7 @@ public static class SubjectSources
         _ => [],
     };
 
-    static IEnumerable<SubjectSource> PriorSources(SubjectKind kind) => kind switch
+    static SubjectSource[] PriorSources(SubjectKind kind) => kind switch
     {
         SubjectKind.General => [Total(TableRole.GeneralPublic, ColumnRole.Prior)],
         SubjectKind.ThreePublic => [Total(TableRole.ThreePublic, ColumnRole.PriorThreePublic)],
