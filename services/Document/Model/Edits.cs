@@ -44,8 +44,8 @@ public static class Edits
         document with { Projects = [.. document.Projects.Select((p, i) => i == project ? p with { Amount = amount } : p)] };
 
     /// <summary>A printed figure of a document made elsewhere becomes this number.</summary>
-    public static DisclosureDocument WithPrinted(this DisclosureDocument document, int statement, int figure, PrintedNumber? value) =>
-        document with
+    public static DisclosureDocument WithPrinted(
+        this DisclosureDocument document, int statement, int figure, PrintedNumber? value) => document with
     {
         Printed = document.Printed! with
         {
@@ -56,8 +56,8 @@ public static class Edits
         },
     };
 
-    public static DisclosureDocument WithForm(this DisclosureDocument document, int form, Func<ProjectTarget, ProjectTarget> change) =>
-        document with
+    public static DisclosureDocument WithForm(
+        this DisclosureDocument document, int form, Func<ProjectTarget, ProjectTarget> change) => document with
     {
         Targets = document.Targets! with { Projects = [.. document.Targets.Projects.Select((f, i) => i == form ? change(f) : f)] },
     };
