@@ -44,23 +44,23 @@ public static class Edits
         document with { Projects = [.. document.Projects.Select((p, i) => i == project ? p with { Amount = amount } : p)] };
 
     /// <summary>A printed figure of a document made elsewhere becomes this number.</summary>
-    public static DisclosureDocument WithPrinted(this DisclosureDocument document, int statement, int figure, PrintedNumber? value) =>
-        document with
-    {
-        Printed = document.Printed! with
+    public static DisclosureDocument WithPrinted(
+        this DisclosureDocument document, int statement, int figure, PrintedNumber? value) => document with
         {
-            Statements = [.. document.Printed.Statements.Select(s => s?.Index != statement ? s! : s with
+            Printed = document.Printed! with
+            {
+                Statements = [.. document.Printed.Statements.Select(s => s?.Index != statement ? s! : s with
             {
                 Figures = [.. s.Figures.Select(f => f?.Index == figure ? f with { Value = value } : f!)],
             })],
-        },
-    };
+            },
+        };
 
-    public static DisclosureDocument WithForm(this DisclosureDocument document, int form, Func<ProjectTarget, ProjectTarget> change) =>
-        document with
-    {
-        Targets = document.Targets! with { Projects = [.. document.Targets.Projects.Select((f, i) => i == form ? change(f) : f)] },
-    };
+    public static DisclosureDocument WithForm(
+        this DisclosureDocument document, int form, Func<ProjectTarget, ProjectTarget> change) => document with
+        {
+            Targets = document.Targets! with { Projects = [.. document.Targets.Projects.Select((f, i) => i == form ? change(f) : f)] },
+        };
 
     /// <summary>Printed in whole 元 throughout, as the reader of tables decides it.</summary>
     public static bool IsWholeYuan(Table table)

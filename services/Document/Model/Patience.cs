@@ -1,8 +1,8 @@
 namespace Budget.Document;
 
 /// <summary>
-/// Whether somebody still waits for the answer. What costs more the larger a document is asks it on the way, so that nobody works on for a caller who
-/// has given up. Made of a cancellation token; without one, the answer is always waited for.
+/// Whether somebody still waits for the answer. What costs more the larger a document is asks it on the way, so that nobody works on
+/// for a caller who has given up. Made of a cancellation token; without one, the answer is always waited for.
 /// </summary>
 public readonly struct Patience(CancellationToken stop)
 {

@@ -16,7 +16,8 @@ sealed partial class Ledger
             {
                 // Some speak of all expenditure on the item and not of the appropriation alone.
                 case SubjectKind.FunctionCode when this[TableRole.Expenditure]?.Sheet is { } all
-                    && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } spent && spent.Fen == told.Value: break;
+                    && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } spent && spent.Fen == told.Value:
+                    break;
                 case SubjectKind.FunctionCode when told.Fit == PathFit.Whole:
                     parts.Clear();
                     foreach (var grid in (ReadOnlySpan<Grid?>)[GeneralItems, this[TableRole.GovernmentFund], this[TableRole.StateCapital]])

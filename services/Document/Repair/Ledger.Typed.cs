@@ -66,9 +66,9 @@ sealed partial class Ledger
             ids[i] = -1;
             if (projects[i] is not { } project) continue;
             if (project.Amount is null || project.Sections is { Count: > 0 }) whole = false;
+            var subject = project.Name is { Length: > 0 } name ? Subject.Project(name) : Subject.None;
             if (project.Amount is { } amount)
-                ids[i] = New(new(FigureKind.Project) { Index = i, Subject = project.Name is { Length: > 0 } name ? Subject.Project(name)
-                    : Subject.None }, default, amount.Fen, 0);
+                ids[i] = New(new(FigureKind.Project) { Index = i, Subject = subject }, default, amount.Fen, 0);
             if (ids[i] >= 0) parts.Add(ids[i]);
         }
         if (whole && parts.Count > 0)

@@ -67,8 +67,8 @@ public static class RepairSolver
         var after = RuleBook.Run(changed, settings, patience).Findings;
         var resolves = Without(before, after);
         if (!resolves.Exists(f => f.Severity != Severity.Info)) return null;
-        return new([.. set.Changes.Select(c => Told(ledger.Entries[c.Entry], c))], resolves,
-            Without(after, before)) { Mended = set.Mends.Length };
+        var changes = set.Changes.Select(c => Told(ledger.Entries[c.Entry], c)).ToList();
+        return new(changes, resolves, Without(after, before)) { Mended = set.Mends.Length };
     }
 
     static FigureChange Told(Entry entry, Change change)
@@ -109,8 +109,11 @@ public static class RepairSolver
             case FigureKind.Project: return document.WithProject(at.Index, new Amount(to));
             case FigureKind.FormYear: return document.WithForm(at.Index, f => f with { Year = new Amount(to) });
             case FigureKind.FormTotal: return document.WithForm(at.Index, f => f with { ExpenditureTotal = new Amount(to) });
-            case FigureKind.FormLine: return document.WithForm(at.Index, f =>
-                f with { Expenditure = [.. f.Expenditure.Select((l, i) => i == at.Part ? l with { Amount = new Amount(to) } : l)] });
+            case FigureKind.FormLine:
+                return document.WithForm(at.Index, f => f with
+                {
+                    Expenditure = [.. f.Expenditure.Select((l, i) => i == at.Part ? l with { Amount = new Amount(to) } : l)],
+                });
             // A figure that was only read from the words has no place of its own to be changed at.
             case FigureKind.Printed when entry.Spot.Part is Figure figure
                 && document.Printed!.Statements.FirstOrDefault(p => p?.Index == at.Index)?.Figures?.FirstOrDefault(f =>

@@ -2,8 +2,10 @@ namespace Budget.Document.Workflow;
 
 public enum DisclosureState { Draft = 1, Submitted = 2, Approved = 3, Published = 4, Superseded = 5, Withheld = 6 }
 
-public enum Move { Submit, Withdraw, Return, ReviewSecrecy, Approve, Publish, Correct, Supersede, Waive, RevokeWaiver, WithholdPart,
-    Withhold }
+public enum Move
+{
+    Submit, Withdraw, Return, ReviewSecrecy, Approve, Publish, Correct, Supersede, Waive, RevokeWaiver, WithholdPart, Withhold,
+}
 
 public enum Role { Preparer = 1, SecrecyReviewer, Approver, FinanceReviewer, Reader }
 
