@@ -19,8 +19,9 @@ sealed class Sheet
     {
         MadeElsewhere = madeElsewhere;
         Table = table;
-        Columns = table.Columns ?? [];
-        Rows = table.Rows ?? [];
+        Columns = Whole(table.Columns, c => c, _ => Nameless);
+        Rows = Whole(table.Rows, row => row is { Name: not null, Cells: not null }
+            ? row : row with { Name = row.Name ?? "", Cells = row.Cells ?? [] }, Blank);
         columns = new int[RoleCount * 3];
         Array.Fill(columns, -1);
         for (var i = Columns.Count - 1; i >= 0; i--)
@@ -48,6 +49,22 @@ sealed class Sheet
         {
             if (Rows[i] is { IsTotal: false, Code: > 0 } row) parents[i] = ParentOf(i, row.Code);
         }
+    }
+
+    static readonly Column Nameless = new("", "", "", Side.Single, ColumnRole.Unknown);
+
+    static Row Blank(int index) => new(index, Side.Single, 0, "", "", 0, false, Subject.None, []);
+
+    /// <summary>What is malformed is blank here, once, so that nobody who reads the table has to ask again.</summary>
+    static IReadOnlyList<T> Whole<T>(IReadOnlyList<T>? given, Func<T, T> whole, Func<int, T> blank) where T : class
+    {
+        if (given is null) return [];
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (given[i] is { } one && ReferenceEquals(whole(one), one)) continue;
+            return [.. given.Select((item, at) => item is null ? blank(at) : whole(item))];
+        }
+        return given;
     }
 
     /// <summary>How far back the row above is looked for before the code alone decides; a section has no more items.</summary>

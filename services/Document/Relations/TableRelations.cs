@@ -125,6 +125,9 @@ sealed class TableRelations
         _ => "",
     };
 
+    /// <summary>No form has more totals on a side; what repeats them without end is no table, and must not cost its length squared.</summary>
+    const int MostTotals = 20;
+
     /// <summary>
     /// Each total of the side is made of the lines before it; a total of the year leaves out what is carried over or forward.
     /// </summary>
@@ -134,6 +137,7 @@ sealed class TableRelations
         ofYear.Clear();
         heads.Clear();
         doubtful.Clear();
+        var totals = 0;
         var fiscal = sheet.At(sheet.Find(SubjectKind.RevenueFiscalAppropriation, side), column).IsNumber;
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
@@ -141,7 +145,7 @@ sealed class TableRelations
             if (row.Side != side) continue;
             if (row.IsTotal)
             {
-                AddSideTotal(i, column, LineNames.IsThisYear(row) ? ofYear : ofAll);
+                if (++totals <= MostTotals) AddSideTotal(i, column, LineNames.IsThisYear(row) ? ofYear : ofAll);
                 continue;
             }
             if (LineNames.Level(row) != 1) continue;
