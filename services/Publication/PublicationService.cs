@@ -30,14 +30,7 @@ public static class PublicationService
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         builder.AddDatabase<PublicationDb, PublicationSqlite, PublicationPostgres>();
         builder.AddBus<PublicationDb>(bus => bus
-            .Publishes<DisclosureSubmitted>("budget.disclosure-submitted")
-            .Publishes<DisclosureReturned>("budget.disclosure-returned")
-            .Publishes<DisclosureApproved>("budget.disclosure-approved")
-            .Publishes<DisclosurePublished>("budget.disclosure-published")
-            .Publishes<DisclosureSuperseded>("budget.disclosure-superseded")
-            .Publishes<DisclosureWithheld>("budget.disclosure-withheld")
-            .Publishes<DeadlineApproaching>("budget.deadline-approaching")
-            .Publishes<DeadlineMissed>("budget.deadline-missed")
+            .Publishes(EventList.Of("publication").Select(contract => (contract.Type, contract.Exchange, contract.ToEveryone)))
             .Consumes<DisclosureApproved, OnDisclosureApproved>());
         builder.Services
             .AddRpcClient(services => AddressOf("Budgets", 5101, services), invoker => new BudgetService.BudgetServiceClient(invoker))
@@ -48,13 +41,14 @@ public static class PublicationService
             .AddSingleton<SiteFolder>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()
             .AddScoped<Pinned>().AddScoped<Seal>().AddScoped<Withdrawal>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
+            .AddHostedService<SiteUpkeep>()
             .AddSingleton<RemindOfDeadlines>().AddHostedService(services => services.GetRequiredService<RemindOfDeadlines>())
             .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
         builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]).AddCheck<PdfTool>("pdf");
         var app = builder.Build();
         // A key that cannot be used stops the start and not the first publication.
         app.Services.GetRequiredService<SigningKey>();
-        return app.UseSite().MapService<DisclosureRpcs>();
+        return app.UseSite().MapService<DisclosureRpcs, PublicationDb>();
     }
 
     /// <summary>Asked for at the first call and not at the start: in one process the others may start after this one.</summary>

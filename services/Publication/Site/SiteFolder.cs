@@ -77,19 +77,21 @@ public sealed class SiteFolder
     /// Makes folder and database agree: what is public and has no page, or another than it should, is written from the database;
     /// a folder that was placed by a publication that never committed is removed, once it is too old to be under way.
     /// </summary>
+    /// <param name="only">These alone are looked at; null: all, and what belongs to none.</param>
     /// <returns>What was written again.</returns>
-    public async Task<IReadOnlyCollection<DisclosureName>> Restore(IServiceScopeFactory scopes, CancellationToken stop)
+    public async Task<IReadOnlyCollection<DisclosureName>> Restore(IServiceScopeFactory scopes, IReadOnlyCollection<DisclosureName>? only, CancellationToken stop)
     {
         var restored = new List<DisclosureName>();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
         // The manifest has a hash of every other file; what was published before there were manifests is known by its page.
-        var published = (await db.Disclosures.Where(DisclosureRow.IsPublic)
+        var departments = only?.Select(name => name.Department).Distinct().ToList();
+        var published = (await db.Disclosures.Where(DisclosureRow.IsPublic).Where(row => departments == null || departments.Contains(row.Department))
             .Join(db.Files.Where(file => file.Path == Page || file.Path == Manifest.File), row => row.Id, file => file.DisclosureId,
                 (row, file) => new { row.Id, file.Path, file.Bytes, file.Sha256, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) })
             .ToListAsync(stop)).GroupBy(file => (file.Id, file.Name)).ToList();
-        RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Key.Name.Folder))]);
-        foreach (var missing in published.Where(p => !p.All(file => IsThere(Path.Combine(Root, p.Key.Name.Folder, file.Path), file.Bytes, file.Path == Manifest.File ? file.Sha256 : ""))).Select(p => p.Key))
+        if (only is null) RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Key.Name.Folder))]);
+        foreach (var missing in published.Where(p => only?.Contains(p.Key.Name) != false).Where(p => !p.All(file => IsThere(Path.Combine(Root, p.Key.Name.Folder, file.Path), file.Bytes, file.Path == Manifest.File ? file.Sha256 : ""))).Select(p => p.Key))
         {
             log.LogWarning("The folder of {Disclosure} is missing or out of date and is written again from the database", missing.Name);
             var files = await db.Files.Where(file => file.DisclosureId == missing.Id).ToListAsync(stop);
