@@ -61,7 +61,7 @@ public static partial class Bus
         }
         services.AddMassTransit(bus =>
         {
-            // A district's servers report to nobody.
+            // Five minutes after a start the library would report to its makers what runs here.
             bus.DisableUsageTelemetry();
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             catalog.Subscriptions.ForEach(subscription => subscription.Register(bus));

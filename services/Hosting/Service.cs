@@ -35,8 +35,12 @@ public static class Service
     public static WebApplicationBuilder AddService(this WebApplicationBuilder builder, int port)
     {
         builder.AddIdentity();
-        builder.Services.AddGrpcServer(options => options.Interceptors.Add<CallerInterceptor>());
-        builder.Services.AddSingleton<CallerInterceptor>();
+        builder.Services.AddGrpcServer(options =>
+        {
+            options.Interceptors.Add<CallerInterceptor>();
+            options.Interceptors.Add<QuotaInterceptor>();
+        });
+        builder.Services.AddSingleton<CallerInterceptor>().AddSingleton<Quotas>().AddSingleton<QuotaInterceptor>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietFrameworks });
         builder.Logging.ClearProviders();

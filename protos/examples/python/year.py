@@ -15,16 +15,12 @@ from pathlib import Path
 here = Path(__file__).parent
 sys.path.insert(0, os.environ.get("GEN", str(here / "gen")))
 
-import google  # noqa: E402
-
-google.__path__.append(os.path.join(sys.path[0], "google"))  # google.rpc was generated here, google.protobuf is Debian's
-
 import grpc  # noqa: E402
 from budget.v1 import budget_service_pb2 as b, budget_service_pb2_grpc as budgets_of  # noqa: E402
 from budget.v1 import disclosure_pb2, disclosure_service_pb2 as d, disclosure_service_pb2_grpc as disclosures_of, finding_pb2  # noqa: E402
 from budget.v1 import performance_service_pb2 as p, performance_service_pb2_grpc as performance_of  # noqa: E402
 from google.protobuf import json_format  # noqa: E402
-from google.rpc import error_details_pb2, status_pb2  # noqa: E402
+import details_pb2  # noqa: E402
 
 # UNAVAILABLE is the one code that says: try again (an instance is restarted, its database is away). round_robin spreads the calls over all
 # addresses that a name has: dns:///publication.example:5103. A repeat is harmless because every write carries a request id or an etag.
@@ -44,10 +40,9 @@ def details(error, kind):
     """The google.rpc details of a refusal that are of this kind."""
     for name, value in error.trailing_metadata() or []:
         if name == "grpc-status-details-bin":
-            for any_ in status_pb2.Status.FromString(value).details:
-                detail = kind()
-                if any_.Unpack(detail):
-                    yield detail
+            for any_ in details_pb2.Status.FromString(value).details:
+                if any_.type_url.endswith("/google.rpc." + kind.DESCRIPTOR.name):
+                    yield kind.FromString(any_.value)
 
 
 def save(newest, call, request, what):
@@ -57,10 +52,10 @@ def save(newest, call, request, what):
     try:
         answer = call(request, **CALL)
     except grpc.RpcError as error:
-        for info in details(error, error_details_pb2.ErrorInfo):
+        for info in details(error, details_pb2.ErrorInfo):
             if info.reason == "STALE_REVISION":
                 raise SystemExit(f"Somebody saved revision {info.metadata['newest_revision']} meanwhile: read it, and decide whose figures hold.")
-        for bad in details(error, error_details_pb2.BadRequest):
+        for bad in details(error, details_pb2.BadRequest):
             for violation in bad.field_violations:
                 say("malformed", field=violation.field, why=violation.description)
         raise

@@ -3,6 +3,7 @@ using Budget.Contracts.Events;
 using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
 using Budget.Hosting.Storage;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,17 +2,19 @@ using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
 using Budget.Hosting.Storage;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats;
 using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Secrecy;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Pdf;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Schedule;
@@ -60,6 +62,7 @@ public sealed class Publish(
 
     async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
+        await seal.MustKnowTheTime(now, stop);
         var content = await pinned.Read(row, stop);
         var rendered = await pinned.Files(row, content, content.Facts with { PublishedAt = now }, stop);
         var signed = await seal.Make(row, now, rendered, content.Withheld, stop);
@@ -67,6 +70,7 @@ public sealed class Publish(
         using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
 
         Make(Move.Publish, row, now, row.CorrectionReason);
+        (row.BudgetWithheld, row.TargetsWithheld) = (content.Withheld.OfBudget, content.Withheld.OfTargets);
         (row.PublishedAt, row.Page, row.TotalFen) = (now, row.Name.Folder + "/", new Figures(content.Document).Amount(SubjectKind.Revenue)?.Fen);
         (row.DueAt, row.ClaimedUntil, row.Attempts, row.LastError) = (null, null, 0, null);
         db.Files.AddRange(files.Select(f => PublishedFileRow.Of(row.Id, f.Path, f.MediaType, f.Content)));

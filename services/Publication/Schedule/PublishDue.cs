@@ -14,7 +14,7 @@ namespace Budget.Publication.Schedule;
 /// Publishes what is due, at its hour. Several instances may run: each disclosure is claimed before it is worked on.
 /// What was approved and has no hour although its event should have come is taken up as well, at the start and every minute.
 /// </summary>
-public sealed class PublishDue(IServiceScopeFactory scopes, SiteIndexes indexes, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
+public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, SiteIndexes indexes, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
 {
     /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -51,6 +51,11 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteIndexes indexes,
             {
                 if (swept is null || Environment.TickCount64 - swept > Sweep.TotalMilliseconds)
                 {
+                    if (!await guard.Look(stoppingToken))
+                    {
+                        await Task.Delay(Poll * 5, stoppingToken);
+                        continue;
+                    }
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
                     if (swept is null) await SealEarlier(stoppingToken);
                     swept = Environment.TickCount64;
