@@ -7,6 +7,8 @@ namespace Budget.Hosting.Tests;
 /// <summary>deploy/rabbitmq/definitions.sh, on a real broker: a user for each platform, and what it may bind.</summary>
 public class PlatformRightsTests
 {
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     static readonly string Script = Path.Combine(Golden.RepositoryRoot, "deploy", "rabbitmq", "definitions.sh");
 
     [Fact]
@@ -16,12 +18,12 @@ public class PlatformRightsTests
         var definitions = await Programs.Run("env", [
             "RABBITMQ_BUDGETS_PASSWORD=b", "RABBITMQ_PERFORMANCE_PASSWORD=p", "RABBITMQ_PUBLICATION_PASSWORD=secret",
             "RABBITMQ_PLATFORMS=bureau:shili school-board:shili.201", "RABBITMQ_PLATFORM_BUREAU_PASSWORD=x", "RABBITMQ_PLATFORM_SCHOOL_BOARD_PASSWORD=y", "bash", Script],
-            cancellation: TestContext.Current.CancellationToken);
+            cancellation: Stop);
         await using var broker = await Broker.StartOwn(definitions);
         await using (var service = await Connect(broker, "publication", "secret"))
         {
-            await using var channel = await service.CreateChannelAsync();
-            foreach (var name in new[] { "returned", "published" }) await channel.ExchangeDeclareAsync("budget.disclosure-" + name, ExchangeType.Topic, durable: true);
+            await using var channel = await service.CreateChannelAsync(cancellationToken: Stop);
+            foreach (var name in new[] { "returned", "published" }) await channel.ExchangeDeclareAsync("budget.disclosure-" + name, ExchangeType.Topic, durable: true, cancellationToken: Stop);
         }
         await using var bureau = await Connect(broker, "platform-bureau", "x");
         await using var school = await Connect(broker, "platform-school-board", "y");
@@ -38,9 +40,9 @@ public class PlatformRightsTests
             Assert.False(await MayBind(school, "platform.school-board.a", "budget.disclosure-returned", key), key);
         }
         Assert.False(await MayBind(school, "platform.bureau.b", "budget.disclosure-published", "shili.*"));
-        Assert.False(await May(school, channel => channel.QueueDeclarePassiveAsync("platform.bureau.a"), reads: "platform.bureau.a"));
-        Assert.False(await May(bureau, channel => channel.BasicPublishAsync("budget.disclosure-published", "shili.201", true, new BasicProperties(), ReadOnlyMemory<byte>.Empty).AsTask()));
-        Assert.False(await May(school, channel => channel.ExchangeDeleteAsync("budget.disclosure-published")));
+        Assert.False(await May(school, channel => channel.QueueDeclarePassiveAsync("platform.bureau.a", Stop), reads: "platform.bureau.a"));
+        Assert.False(await May(bureau, channel => channel.BasicPublishAsync("budget.disclosure-published", "shili.201", true, new BasicProperties(), ReadOnlyMemory<byte>.Empty, Stop).AsTask()));
+        Assert.False(await May(school, channel => channel.ExchangeDeleteAsync("budget.disclosure-published", cancellationToken: Stop)));
     }
 
     [Theory, InlineData("Bureau:shili"), InlineData("bureau"), InlineData("bureau:shili.#"), InlineData("bureau:shili.1\"")]
@@ -48,24 +50,24 @@ public class PlatformRightsTests
     {
         var ended = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Programs.Run("env", [
             "RABBITMQ_BUDGETS_PASSWORD=b", "RABBITMQ_PERFORMANCE_PASSWORD=p", "RABBITMQ_PUBLICATION_PASSWORD=s", "RABBITMQ_PLATFORM_BUREAU_PASSWORD=x", "RABBITMQ_PLATFORMS=" + platform, "bash", Script],
-            cancellation: TestContext.Current.CancellationToken));
+            cancellation: Stop));
         Assert.Contains("RABBITMQ_PLATFORMS", ended.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("\"users\"", ended.Message, StringComparison.Ordinal);
     }
 
     static Task<bool> MayBind(IConnection platform, string queue, string exchange, string key) => May(platform, async channel =>
     {
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
-        await channel.QueueBindAsync(queue, exchange, key);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: Stop);
+        await channel.QueueBindAsync(queue, exchange, key, cancellationToken: Stop);
     });
 
     static async Task<bool> May(IConnection platform, Func<IChannel, Task> attempt, string? reads = null)
     {
-        await using var channel = await platform.CreateChannelAsync(new CreateChannelOptions(true, true), TestContext.Current.CancellationToken);
+        await using var channel = await platform.CreateChannelAsync(new CreateChannelOptions(true, true), Stop);
         try
         {
             await attempt(channel);
-            if (reads is not null) await channel.BasicGetAsync(reads, autoAck: false);
+            if (reads is not null) await channel.BasicGetAsync(reads, autoAck: false, Stop);
             return true;
         }
         catch (Exception error) when (error is OperationInterruptedException or AlreadyClosedException or PublishException || error.InnerException is OperationInterruptedException)
@@ -76,5 +78,5 @@ public class PlatformRightsTests
     }
 
     static async Task<IConnection> Connect(Broker broker, string user, string password) =>
-        await new ConnectionFactory { Uri = broker.AddressFor(user, password, "budget") }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        await new ConnectionFactory { Uri = broker.AddressFor(user, password, "budget") }.CreateConnectionAsync(Stop);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Budget.Contracts.Events;
-using Budget.Hosting.Events;
+using Budget.Hosting.Outbox;
 
 namespace Budget.EndToEnd.Tests.Events;
 

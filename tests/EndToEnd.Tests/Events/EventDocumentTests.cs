@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Budget.Contracts.Events;
-using Budget.Hosting.Events;
+using Budget.Hosting.Outbox;
 using Budget.Testing;
 
 namespace Budget.EndToEnd.Tests.Events;

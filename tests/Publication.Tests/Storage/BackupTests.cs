@@ -60,7 +60,8 @@ public class BackupTests
         return Task.CompletedTask;
     }
 
-    static Task BackUpServer(string address, string backup) => Programs.Run("pg_dump", ["-Fc", "-d", Uri(address), "-n", "publication", "-f", backup], cancellation: TestContext.Current.CancellationToken);
+    static async Task BackUpServer(string address, string backup) =>
+        await Programs.Run("pg_dump", ["-Fc", "-d", Uri(address), "-n", "publication", "-f", backup], cancellation: TestContext.Current.CancellationToken);
 
     static async Task RestoreServer(string address, string backup)
     {
