@@ -13,7 +13,8 @@ public class ArrowTests
         ["Budgets"] = ["Contracts", "Document", "Hosting"],
         ["Performance"] = ["Contracts", "Document", "Hosting"],
         ["Publication"] = ["Contracts", "Document", "Hosting"],
-        ["Standalone"] = ["Budgets", "Performance", "Publication", "Contracts", "Document", "Hosting"],
+        ["Desk"] = ["Contracts", "Document", "Hosting"],
+        ["Standalone"] = ["Budgets", "Performance", "Publication", "Desk", "Contracts", "Document", "Hosting"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
