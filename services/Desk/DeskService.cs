@@ -5,6 +5,7 @@ using Budget.Contracts.Reading;
 using Budget.Desk.Approving;
 using Budget.Desk.Calls;
 using Budget.Desk.Frame;
+using Budget.Desk.Preparing;
 using Budget.Desk.SignIn;
 using Budget.Desk.Storage;
 using Budget.Document.Editions;
@@ -36,7 +37,7 @@ public static class DeskService
         builder.Services
             .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
             .AddSingleton<Services>().AddSingleton<Contents>().AddScoped<Looks>().AddScoped<Kept>()
-            .AddHttpContextAccessor().AddScoped<Here>().AddScoped<Caller>().AddScoped<Board>()
+            .AddHttpContextAccessor().AddScoped<Here>().AddScoped<Caller>().AddScoped<Board>().AddScoped<Workbench>()
             .TryAddSingleton(TimeProvider.System);
         // Chinese as it is read: the encoder would write a number for every character else.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -50,6 +51,7 @@ public static class DeskService
         app.MapSignIn();
         app.MapFrame();
         app.MapApproving();
+        app.MapPreparing();
         return app;
     }
 

@@ -42,17 +42,16 @@ sealed class DevelopmentIssuer(string key, IReadOnlyList<DeskPerson> people) : I
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         app = builder.Build();
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
+        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, object>
         {
-            issuer = Issuer,
-            authorization_endpoint = $"{Issuer}/authorize",
-            token_endpoint = $"{Issuer}/token",
-            jwks_uri = $"{Issuer}/keys",
-            response_types_supported = new[] { "code" },
-            subject_types_supported = new[] { "public" },
-            id_token_signing_alg_values_supported = new[] { SecurityAlgorithms.EcdsaSha256 },
-            code_challenge_methods_supported = new[] { "S256" },
-            scopes_supported = new[] { "openid", "profile", "budget" },
+            ["issuer"] = Issuer,
+            ["authorization_endpoint"] = $"{Issuer}/authorize",
+            ["token_endpoint"] = $"{Issuer}/token",
+            ["jwks_uri"] = $"{Issuer}/keys",
+            ["response_types_supported"] = Only("code"),
+            ["subject_types_supported"] = Only("public"),
+            ["id_token_signing_alg_values_supported"] = Only(SecurityAlgorithms.EcdsaSha256),
+            ["code_challenge_methods_supported"] = Only("S256"),
         }));
         app.MapGet("/keys", () =>
         {
@@ -64,6 +63,8 @@ sealed class DevelopmentIssuer(string key, IReadOnlyList<DeskPerson> people) : I
         app.MapPost("/token", (Delegate)Token);
         await app.StartAsync(cancellation);
     }
+
+    static string[] Only(string value) => [value];
 
     string Issuer => Address.ToString().TrimEnd('/');
 

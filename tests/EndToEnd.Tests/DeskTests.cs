@@ -30,6 +30,9 @@ public sealed class DeskTests : IAsyncLifetime
     public async Task An_approver_decides_on_a_desktop_and_a_phone_with_a_script_and_without() => await Walk("desk-approver.mjs", Roles.Approver);
 
     [Fact]
+    public async Task A_preparer_types_mends_explains_and_sends_and_loses_nothing() => await Walk("desk-preparer.mjs", Roles.Preparer, DemoDesk.People[1].Id);
+
+    [Fact]
     public async Task Nothing_is_shown_or_taken_from_whoever_is_not_signed_in()
     {
         using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = district.Desk };
@@ -63,12 +66,12 @@ public sealed class DeskTests : IAsyncLifetime
         return browser;
     }
 
-    async Task Walk(string script, string role)
+    async Task Walk(string script, string role, params string[] more)
     {
         var folder = Path.Combine(Golden.RepositoryRoot, "tests", "Foreign");
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules/playwright-core")), "npm ci has not run in tests/Foreign");
         Assert.SkipUnless(File.Exists("/usr/bin/chromium"), "Chromium is not installed");
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, script), district.Desk!.ToString(), DemoDesk.Of(role).Id])
+        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, script), district.Desk!.ToString(), DemoDesk.Of(role).Id, .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

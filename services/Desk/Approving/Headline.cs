@@ -53,7 +53,7 @@ public sealed partial record Headline(string Tag, string Kind, string Line, stri
         }
         if (explained.Count > 0)
         {
-            return new(here["看说明", "Explained"], "plain", Short(Told(explained[0], here)), Counted(explained.Count, times, here), true);
+            return new("", "plain", Short(Told(explained[0], here)), here[$"要说明的 {explained.Count} 条都有说明 · {times}", $"all {explained.Count} warnings are explained · {times}"], false);
         }
         var change = figures.Change(SubjectKind.Expenditure);
         var line = change is not { } c ? here["没有上年数可比", "No figure of last year to compare with"]

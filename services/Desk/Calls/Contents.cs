@@ -35,7 +35,7 @@ public sealed class Contents(DocumentReader reader) : IDisposable
         var promises = targets == 0 ? Task.FromResult<GetTargetsResponse?>(null) : Promises(caller, department, year, targets);
         var (saved, promised) = (await figures, await promises);
         var (document, violations) = reader.Read(department, saved.Budget, promised?.Targets);
-        if (document is null) throw new InvalidOperationException($"Revision {saved.Revision.Revision} of {department.Code} cannot be read: {violations.FirstOrDefault()}");
+        if (document is null) throw new InvalidOperationException($"Revision {saved.Revision.Revision} of {department.Code} cannot be read: {(violations.Count > 0 ? violations[0] : null)}");
         var content = new Content(saved.Budget, promised?.Targets, document) { BudgetRevision = saved.Revision, TargetsRevision = promised?.Revision };
         if (budget > 0) read.Set(key, content, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(30) });
         return content;

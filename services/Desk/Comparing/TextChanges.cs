@@ -65,7 +65,7 @@ public static partial class TextChanges
     }
 
     /// <summary>Sentences that are the same hold their places; between them old and new are paired in order.</summary>
-    static IEnumerable<(string? Old, string? New, int Index)> Aligned(IReadOnlyList<string> before, IReadOnlyList<string> now)
+    static IEnumerable<(string? Old, string? New, int Index)> Aligned(List<string> before, List<string> now)
     {
         var common = Common(before, now);
         var (i, j) = (0, 0);
@@ -108,7 +108,7 @@ public static partial class TextChanges
     static List<string> Tokens(string text) => [.. Token().Matches(text).Select(m => m.Value)];
 
     /// <summary>Places of a longest common subsequence, in order.</summary>
-    static List<(int A, int B)> Common(IReadOnlyList<string> a, IReadOnlyList<string> b)
+    static List<(int A, int B)> Common(List<string> a, List<string> b)
     {
         var length = new int[a.Count + 1, b.Count + 1];
         for (var i = a.Count - 1; i >= 0; i--)

@@ -26,6 +26,7 @@ static class FramePages
         app.MapGet("/", (Here here) => Results.Redirect(here.Person?.Role switch
         {
             Roles.Approver => "/approvals",
+            Roles.Preparer => "/work",
             _ => "/history",
         }));
         app.MapGet("/history", async (HttpContext http, Board board, Here here) =>

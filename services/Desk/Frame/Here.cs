@@ -34,6 +34,7 @@ public sealed class Here(IHttpContextAccessor accessor, TimeProvider time, IData
     public IReadOnlyList<BarPlace> Places => Person?.Role switch
     {
         Contracts.Roles.Approver => [new("/approvals", this["待审定", "To approve"]), new("/approvals/returned", this["我退回的", "Returned by me"]), new("/history", this["历史", "History"])],
+        Contracts.Roles.Preparer => [new("/work", this["我的事项", "My tasks"]), new("/history", this["历史", "History"])],
         null => [],
         _ => [new("/history", this["历史", "History"])],
     };

@@ -16,10 +16,23 @@ public sealed class Kept(DeskDb db, TimeProvider time)
         var fields = QueryHelpers.AddQueryString("", form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal)).Select(f => KeyValuePair.Create(f.Key, f.Value)));
         if (fields.Length > Longest) return false;
         var now = time.GetUtcNow();
-        await db.Kept.Where(k => (k.Person == person && k.Page == page) || k.At < now - For).ExecuteDeleteAsync(cancellation);
+        await db.Kept.Where(k => k.At < now - For).ExecuteDeleteAsync(cancellation);
+        if (await Renew() > 0) return true;
         db.Kept.Add(new KeptRow { Person = person, Page = page, Fields = fields, At = now });
-        await db.SaveChangesAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // The same page was kept from a second tab in this moment.
+            db.ChangeTracker.Clear();
+            await Renew();
+        }
         return true;
+
+        Task<int> Renew() => db.Kept.Where(k => k.Person == person && k.Page == page)
+            .ExecuteUpdateAsync(set => set.SetProperty(k => k.Fields, fields).SetProperty(k => k.At, now), cancellation);
     }
 
     /// <summary>What was kept of this page's form; it stays until the form is taken.</summary>
