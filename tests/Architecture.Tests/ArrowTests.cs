@@ -12,9 +12,11 @@ public class ArrowTests
         ["Hosting"] = [],
         ["Budgets"] = ["Contracts", "Document", "Hosting"],
         ["Performance"] = ["Contracts", "Document", "Hosting"],
-        ["Publication"] = ["Contracts", "Document", "Hosting"],
+        ["Typesetting"] = ["Contracts", "Document"],
+        ["Publication"] = ["Contracts", "Document", "Hosting", "Typesetting"],
+        ["Intake"] = ["Contracts", "Document"],
         ["Desk"] = ["Contracts", "Document", "Hosting"],
-        ["Standalone"] = ["Budgets", "Performance", "Publication", "Desk", "Contracts", "Document", "Hosting"],
+        ["Standalone"] = ["Intake", "Budgets", "Performance", "Publication", "Desk", "Contracts", "Document", "Hosting", "Typesetting"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

@@ -27,7 +27,7 @@ public sealed class DeskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_approver_decides_on_a_desktop_and_a_phone_with_a_script_and_without() => await Walk("desk-approver.mjs", Roles.Approver);
+    public async Task An_approver_decides_on_a_desktop_and_a_phone_with_a_script_and_without() => await Walk("desk-approver.mjs", Roles.Approver, "lin-kean", "han-zhiqiu");
 
     [Fact]
     public async Task A_preparer_types_mends_explains_and_sends_and_loses_nothing() => await Walk("desk-preparer.mjs", Roles.Preparer, DemoDesk.People[1].Id);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Budget.Desk.Calls;
 using Budget.Desk.Frame;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.V1;
 
 namespace Budget.Desk.Approving;

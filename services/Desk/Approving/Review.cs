@@ -4,6 +4,7 @@ using Budget.Desk.Comparing;
 using Budget.Desk.Frame;
 using Budget.Desk.Storage;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Primitives;

@@ -1,5 +1,6 @@
 using Budget.Contracts.Reading;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.V1;
 using Microsoft.Extensions.Caching.Memory;
 

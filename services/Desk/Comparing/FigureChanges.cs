@@ -1,7 +1,8 @@
 using Budget.Contracts.Reading;
 using Budget.Desk.Calls;
 using Budget.Document;
-using Budget.Document.Rules;
+using Budget.Document.Relations;
+using Budget.Document.Text;
 using Budget.V1;
 using Row = Budget.Document.Row;
 using Side = Budget.Document.Side;

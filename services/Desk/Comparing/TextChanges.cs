@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Budget.Desk.Calls;
-using Budget.Document.Editions;
+using Budget.Document;
 using Budget.Document.Narrative;
 
 namespace Budget.Desk.Comparing;

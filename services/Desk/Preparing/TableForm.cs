@@ -2,7 +2,7 @@ using System.Globalization;
 using Budget.Contracts.Reading;
 using Budget.Desk.Calls;
 using Budget.Document;
-using Budget.Document.Rules;
+using Budget.Document.Relations;
 using Budget.V1;
 using Microsoft.Extensions.Primitives;
 using Row = Budget.V1.Row;

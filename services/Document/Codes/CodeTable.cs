@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Budget.Document.Text;
 
 namespace Budget.Document.Codes;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Budget.Document.Editions;
 
 /// <summary>
-/// All editions a program knows: those built in, and those a district has dropped into a folder. All are checked when
+/// All editions a program knows: those built in, and those of the district. All are checked when
 /// the book is made, so a slip in a form stops the program at start and not the print of a disclosure.
 /// </summary>
 public sealed class EditionBook
@@ -34,19 +34,17 @@ public sealed class EditionBook
     /// <summary>"wuhan" of "wuhan-2021".</summary>
     public static string District(string id) => id.LastIndexOf('-') is > 0 and var end ? id[..end] : id;
 
-    /// <summary>The built-in editions and every *.json of the folder; a file with the id of a built-in edition replaces it.</summary>
-    public static EditionBook Load(string? folder)
-    {
-        if (string.IsNullOrEmpty(folder)) return BuiltIn;
-        if (!Directory.Exists(folder)) throw new EditionException($"没有文件夹 {folder}，请更正编报形式的文件夹设置 / there is no folder {folder}; correct the setting for editions");
-        var own = Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(f => EditionSource.Parse(Path.GetFileName(f), File.ReadAllBytes(f)));
-        return Make([.. BuiltInFiles(), .. own]);
-    }
+    /// <summary>
+    /// The built-in editions and these, each a file's name and content; one with the id of a built-in edition replaces it.
+    /// </summary>
+    public static EditionBook With(IEnumerable<(string Name, byte[] Content)> files) =>
+        Make([.. BuiltInFiles(), .. files.Select(f => EditionSource.Parse(f.Name, f.Content))]);
 
     static List<EditionSource> BuiltInFiles()
     {
         var assembly = typeof(EditionBook).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith("Editions/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n => Embedded(assembly, n))];
+        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith("Editions/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(n => Embedded(assembly, n))];
     }
 
     static EditionSource Embedded(Assembly assembly, string name)
@@ -61,7 +59,8 @@ public sealed class EditionBook
     {
         var sources = new Dictionary<string, EditionSource>();
         foreach (var file in files) sources[file.Text("id")] = file;
-        return new EditionBook([.. sources.Keys.Order(StringComparer.Ordinal).Select(id => EditionReader.Read(Whole(sources[id], sources, [])))]);
+        return new EditionBook([.. sources.Keys.Order(StringComparer.Ordinal)
+            .Select(id => EditionReader.Read(Whole(sources[id], sources, [])))]);
     }
 
     static EditionSource Whole(EditionSource source, Dictionary<string, EditionSource> sources, HashSet<string> seen)
@@ -69,7 +68,8 @@ public sealed class EditionBook
         if (source.Optional("extends") is not { } extends) return source;
         if (!seen.Add(source.Text("id"))) throw extends.Error("extends 绕成了一圈", "extends goes round in a circle");
         if (!sources.TryGetValue(extends.AsText(), out var inherited))
-            throw extends.Error($"没有形式“{extends.Value}”，可用：{string.Join("、", sources.Keys.Order())}", $"there is no edition \"{extends.Value}\"; known: {string.Join(", ", sources.Keys.Order())}");
+            throw extends.Error($"没有形式“{extends.Value}”，可用：{string.Join("、", sources.Keys.Order())}",
+                $"there is no edition \"{extends.Value}\"; known: {string.Join(", ", sources.Keys.Order())}");
         return source.Over(Whole(inherited, sources, seen));
     }
 }

@@ -1,3 +1,5 @@
+using Budget.Document.Relations;
+
 namespace Budget.Document.Recognition;
 
 /// <summary>
@@ -53,7 +55,7 @@ static class PrintedWords
     /// <summary>The statement with every figure of its text; itself where none was left out.</summary>
     static Statement Read(Statement statement)
     {
-        if (statement.Text.Length == 0 || Chapters.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) return statement;
+        if (statement.Text.Length == 0 || ProseChapter.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) return statement;
         var given = 0;
         foreach (var figure in statement.Figures)
         {

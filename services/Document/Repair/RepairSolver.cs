@@ -1,4 +1,7 @@
+using Budget.Document.Recognition;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Repair;
 
@@ -20,12 +23,12 @@ public static class RepairSolver
     /// <summary>Changes put to the rule book for one document; each costs a run of it.</summary>
     const int MostTried = 60;
 
-    public static IReadOnlyList<Repair> Suggest(DisclosureDocument document, RuleSettings? settings = null)
+    public static IReadOnlyList<Repair> Suggest(DisclosureDocument document, RuleSettings? settings = null, Patience patience = default)
     {
         var ledger = new Ledger(new Evidence(document));
         var groups = Search.Groups(ledger, MostGroups);
         if (groups.Count == 0) return [];
-        var before = RuleBook.Run(document, settings).Findings;
+        var before = RuleBook.Run(document, settings, patience).Findings;
         var repairs = new List<Repair>();
         var tried = 0;
         var explained = new HashSet<int>();
@@ -35,10 +38,10 @@ public static class RepairSolver
             if (explained.IsSupersetOf(failed)) continue;
             var ranked = new List<(ChangeSet Set, Repair Repair)>();
             var vain = 0;
-            foreach (var set in new Search(ledger, failed.AsSpan(0, Math.Min(failed.Length, MostFailed))).Run(MostPerGroup))
+            foreach (var set in new Search(ledger, failed.AsSpan(0, Math.Min(failed.Length, MostFailed)), patience).Run(MostPerGroup))
             {
                 if (tried++ == MostTried) break;
-                if (Try(document, ledger, set, before, settings) is { } repair) ranked.Add((set, repair));
+                if (Try(document, ledger, set, before, settings, patience) is { } repair) ranked.Add((set, repair));
                 // The best two resolve nothing: no rule sees what these relations do.
                 else if (ranked.Count == 0 && ++vain == 2) break;
             }
@@ -52,7 +55,8 @@ public static class RepairSolver
         return repairs;
     }
 
-    static Repair? Try(DisclosureDocument document, Ledger ledger, ChangeSet set, IReadOnlyList<Finding> before, RuleSettings? settings)
+    static Repair? Try(DisclosureDocument document, Ledger ledger, ChangeSet set, IReadOnlyList<Finding> before, RuleSettings? settings,
+        Patience patience)
     {
         var changed = document;
         foreach (var change in set.Changes)
@@ -60,10 +64,11 @@ public static class RepairSolver
             if (Apply(changed, ledger.Entries[change.Entry], change.To) is not { } next) return null;
             changed = next;
         }
-        var after = RuleBook.Run(changed, settings).Findings;
+        var after = RuleBook.Run(changed, settings, patience).Findings;
         var resolves = Without(before, after);
         if (!resolves.Exists(f => f.Severity != Severity.Info)) return null;
-        return new([.. set.Changes.Select(c => Told(ledger.Entries[c.Entry], c))], resolves, Without(after, before)) { Mended = set.Mends.Length };
+        return new([.. set.Changes.Select(c => Told(ledger.Entries[c.Entry], c))], resolves,
+            Without(after, before)) { Mended = set.Mends.Length };
     }
 
     static FigureChange Told(Entry entry, Change change)
@@ -72,10 +77,12 @@ public static class RepairSolver
         var (from, should) = entry.Address.Kind switch
         {
             FigureKind.Count => ($"{entry.Value}", $"{to}"),
-            FigureKind.Printed when entry.Spot.Part is Figure { Measure: Measure.Count } figure => ($"{entry.Value}{figure.Unit}", $"{to}{figure.Unit}"),
+            FigureKind.Printed when entry.Spot.Part is Figure { Measure: Measure.Count } figure =>
+                ($"{entry.Value}{figure.Unit}", $"{to}{figure.Unit}"),
             _ => (entry.Value is { } fen ? entry.Spot.Write(fen) : "（空白）", entry.Spot.Write(to)),
         };
-        var place = entry.Address is { Kind: FigureKind.Project, Subject.Name: { } name } ? new Place($"project:{name}", $"项目清单 / {name}") : entry.Spot.Place;
+        var place = entry.Address is { Kind: FigureKind.Project, Subject.Name: { } name }
+            ? new Place($"project:{name}", $"项目清单 / {name}") : entry.Spot.Place;
         return new(entry.Address, place, from, should, entry.Value, to, change.Slip);
     }
 
@@ -89,7 +96,8 @@ public static class RepairSolver
                 var table = document.Tables.FirstOrDefault(t => t?.Number == at.Table && t.Role == ((Table)entry.Spot.Owner!).Role);
                 if (table is null) return null;
                 var was = table.Rows[at.Row].Printed?[at.Column];
-                return document.WithCell(table, at.Row, at.Column, to, was is null ? null : PrintedNumber.Of(to, table.Unit, was).ToString());
+                return document.WithCell(table, at.Row, at.Column, to, was is null ? null : PrintedNumber.Of(to, table.Unit, was)
+                    .ToString());
             case FigureKind.Fact or FigureKind.Count or FigureKind.Prior:
                 var fact = document.Facts[at.Subject];
                 return document.WithFact(at.Kind switch
@@ -101,9 +109,12 @@ public static class RepairSolver
             case FigureKind.Project: return document.WithProject(at.Index, new Amount(to));
             case FigureKind.FormYear: return document.WithForm(at.Index, f => f with { Year = new Amount(to) });
             case FigureKind.FormTotal: return document.WithForm(at.Index, f => f with { ExpenditureTotal = new Amount(to) });
-            case FigureKind.FormLine: return document.WithForm(at.Index, f => f with { Expenditure = [.. f.Expenditure.Select((l, i) => i == at.Part ? l with { Amount = new Amount(to) } : l)] });
+            case FigureKind.FormLine: return document.WithForm(at.Index, f =>
+                f with { Expenditure = [.. f.Expenditure.Select((l, i) => i == at.Part ? l with { Amount = new Amount(to) } : l)] });
             // A figure that was only read from the words has no place of its own to be changed at.
-            case FigureKind.Printed when entry.Spot.Part is Figure figure && document.Printed!.Statements.FirstOrDefault(p => p?.Index == at.Index)?.Figures?.FirstOrDefault(f => f?.Index == at.Part)?.Label == figure.Label:
+            case FigureKind.Printed when entry.Spot.Part is Figure figure
+                && document.Printed!.Statements.FirstOrDefault(p => p?.Index == at.Index)?.Figures?.FirstOrDefault(f =>
+                f?.Index == at.Part)?.Label == figure.Label:
                 return document.WithPrinted(at.Index, at.Part, PrintedNumber.Of(to, figure));
             default: return null;
         }
