@@ -44,6 +44,10 @@ public class District(DistrictAddresses addresses, string key) : IAsyncDisposabl
     public static string Token(string key, string role, string district, string department, TimeSpan validFor) => Identity.SignToken(
         key, $"{role}-{(department.Length > 0 ? department : "district")}", NameOf(role), district, role == Roles.FinanceReviewer ? "" : department, validFor, TimeProvider.System.GetUtcNow(), role);
 
+    /// <summary>The token of somebody at the desk.</summary>
+    public static string TokenOf(string key, DeskPerson person, TimeSpan validFor) =>
+        Identity.SignToken(key, person.Id, person.Name, person.District, person.Department, validFor, TimeProvider.System.GetUtcNow(), person.Role);
+
     public virtual ValueTask DisposeAsync()
     {
         budgets.Dispose();

@@ -13,6 +13,11 @@ public sealed record LocalSettings(string DataFolder, string SiteFolder)
     public int PublicationPort { get; init; }
     public bool Quiet { get; init; } = true;
 
+    /// <summary>Who may sit down at the desk; nobody: no desk is started.</summary>
+    public IReadOnlyList<DeskPerson> People { get; init; } = [];
+    public int DeskPort { get; init; }
+    public int IssuerPort { get; init; }
+
     /// <summary>Folder with further edition files; null: the built-in ones.</summary>
     public string? Editions { get; init; }
 
@@ -23,6 +28,8 @@ public sealed record LocalSettings(string DataFolder, string SiteFolder)
         BudgetsPort = 5101,
         PerformancePort = 5102,
         PublicationPort = 5103,
+        DeskPort = 5104,
+        IssuerPort = 5105,
         Quiet = false,
     };
 }
@@ -39,6 +46,15 @@ public sealed class LocalDistrict : District
 
     public LocalSettings Settings { get; }
 
+    /// <summary>Where the desk answers; null where none was started.</summary>
+    public Uri? Desk { get; private set; }
+
+    /// <summary>Whom the desk asks who somebody is.</summary>
+    internal DevelopmentIssuer? Issuer { get; private set; }
+
+    /// <summary>Sits this person down at the desk.</summary>
+    public Uri SignIn(DeskPerson person) => new(Desk!, $"/signin?as={person.Id}");
+
     public static async Task<LocalDistrict> StartAsync(LocalSettings settings, CancellationToken cancellation)
     {
         Directory.CreateDirectory(settings.DataFolder);
@@ -46,7 +62,9 @@ public sealed class LocalDistrict : District
         var hosts = new List<WebApplication>();
         try
         {
-            return new LocalDistrict(settings, hosts, await StartHostsAsync(settings, key, hosts, cancellation), key);
+            var district = new LocalDistrict(settings, hosts, await StartHostsAsync(settings, key, hosts, cancellation), key);
+            if (settings.People.Count > 0) await district.StartDeskAsync(key, cancellation);
+            return district;
         }
         catch
         {
@@ -94,6 +112,20 @@ public sealed class LocalDistrict : District
         }
     }
 
+    async Task StartDeskAsync(string key, CancellationToken cancellation)
+    {
+        Issuer = new DevelopmentIssuer(key, Settings.People);
+        await Issuer.StartAsync(Settings.IssuerPort, cancellation);
+        var desk = Budget.Desk.DeskService.Create(
+            [$"--DataFolder={Path.GetFullPath(Settings.DataFolder)}", $"--Desk:Url=http://127.0.0.1:{Settings.DeskPort}", $"--Identity:Authority={Issuer.Address}",
+                $"--Services:Budgets={Addresses.Budgets}", $"--Services:Performance={Addresses.Performance}", $"--Services:Publication={Addresses.Publication}", $"--Site:PublicUrl={Addresses.Site}",
+                .. Settings.Editions is { } folder ? [$"--Editions={Path.GetFullPath(folder)}"] : Array.Empty<string>()],
+            builder => builder.Configuration["Logging:LogLevel:Default"] = Settings.Quiet ? "Warning" : "Information");
+        hosts.Add(desk);
+        await desk.StartAsync(cancellation);
+        Issuer.Desk = Desk = Budget.Desk.DeskService.DeskAddress(desk);
+    }
+
     /// <summary>Until the pages around the disclosures, and the combined data which follow once a rush is over, hold all that is public and are signed.</summary>
     public async Task CombinedAsync(CancellationToken cancellation)
     {
@@ -106,6 +138,7 @@ public sealed class LocalDistrict : District
     {
         await base.DisposeAsync();
         await StopAsync(hosts);
+        if (Issuer is not null) await Issuer.DisposeAsync();
     }
 
     static async Task StopAsync(IEnumerable<WebApplication> hosts)

@@ -29,7 +29,7 @@ var department = new Option<string>("--department") { Description = "Department 
 
 var demo = new Command("demo", "Walk an invented district through the whole way: check, submit, review, approve, publish.") { data, exit, output, at };
 demo.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
-    new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), Archive: false, parsed.GetValue(at)), Console.Out, cancellation));
+    new(parsed.GetValue(data), parsed.GetValue(output), parsed.GetValue(exit), Archive: false, parsed.GetValue(at), Desk: true), Console.Out, cancellation));
 
 var run = new Command("run", "Take given disclosures the whole way. Exit code 1 if one is refused, 2 if one cannot be read.") { files, data, exit, output, archive, editions, at };
 run.SetAction((parsed, cancellation) => RunCommand.RunAsync(

@@ -6,8 +6,9 @@ namespace Budget.Standalone;
 
 /// <param name="Data">Data folder; null: a new one under the system's temporary folder, removed at the end.</param>
 /// <param name="Editions">Folder with further edition files; null: the built-in ones.</param>
+/// <param name="Desk">Start the desk too, with departments at every stage, if it is to be served.</param>
 /// <param name="At">Services that run already, which know the signing key in <see cref="KeyVariable"/>; null: start them here.</param>
-sealed record WalkOptions(string? Data, string? Out, bool Exit, bool Archive, DistrictAddresses? At = null, string? Editions = null)
+sealed record WalkOptions(string? Data, string? Out, bool Exit, bool Archive, DistrictAddresses? At = null, string? Editions = null, bool Desk = false)
 {
     public const string KeyVariable = "BUDGET_SIGNING_KEY";
 }
@@ -77,9 +78,16 @@ static class RunCommand
         var data = options.Data ?? Directory.CreateTempSubdirectory("budget-").FullName;
         try
         {
-            await using var district = await LocalDistrict.StartAsync(new LocalSettings(data, Path.Combine(data, "site")) { Editions = options.Editions }, cancellation);
+            await using var district = await LocalDistrict.StartAsync(new LocalSettings(data, Path.Combine(data, "site")) { Editions = options.Editions, People = options.Desk && !options.Exit ? DemoDesk.People : [] }, cancellation);
             console.WriteLine($"三个服务已启动（{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒）：BudgetService {district.Addresses.Budgets}　PerformanceService {district.Addresses.Performance}　DisclosureService {district.Addresses.Publication}");
             var (refused, published) = await WalkAsync(district, console, walking, started, cancellation);
+            if (district.Desk is { } desk)
+            {
+                console.WriteLine("工作台：正在把虚构的部门放到各个阶段……");
+                await DemoDesk.StageAsync(district, new Walk(district, TextWriter.Null, cancellation), cancellation);
+                console.WriteLine($"工作台 desk：{desk}（不用口令，点开就是这个人）");
+                foreach (var person in district.Settings.People) console.WriteLine($"  {person.Name}　{person.Role}　{district.SignIn(person)}");
+            }
             if (options.Out is { } folder && published > 0)
             {
                 await district.CombinedAsync(cancellation);
@@ -102,7 +110,7 @@ static class RunCommand
     static async Task<(int Refused, int Published)> WalkAsync(
         District district, TextWriter console, Func<Walk, Task<(int Refused, int Published)>> walking, long started, CancellationToken cancellation)
     {
-        var result = await walking(new Walk(district, console, cancellation));
+        var result = await walking(new Walk(district, TextWriter.Null, cancellation));
         console.WriteLine();
         console.WriteLine($"公开 {result.Published} 份，拒绝 {result.Refused} 份，用时 {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒。");
         if (result.Published > 0) console.WriteLine($"页面：{district.Site}\n核验：dotnet run --project services/Standalone -- verify {district.Site}");

@@ -8,13 +8,15 @@ static class ServeCommand
 {
     public static async Task<int> RunAsync(string dataFolder, string? editions, TextWriter console, CancellationToken cancellation)
     {
-        await using var district = await LocalDistrict.StartAsync(LocalSettings.Fixed(dataFolder) with { Editions = editions }, cancellation);
+        await using var district = await LocalDistrict.StartAsync(LocalSettings.Fixed(dataFolder) with { Editions = editions, People = DemoDesk.People }, cancellation);
         console.WriteLine($"""
             部门预算公开 · 已启动
               页面 site         {district.Site}
               BudgetService      {district.Addresses.Budgets}
               PerformanceService {district.Addresses.Performance}
               DisclosureService  {district.Addresses.Publication}
+              工作台 desk        {district.Desk}
+            {string.Join('\n', DemoDesk.People.Select(p => $"    {p.Name} {p.Role}  {district.SignIn(p)}"))}
               数据 data         {Path.GetFullPath(dataFolder)}
             A token to call them with: dotnet run --project services/Standalone -- token --role preparer --department 101
             Ctrl+C 停止

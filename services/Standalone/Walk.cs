@@ -1,5 +1,6 @@
 using Budget.Contracts;
 using Budget.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Budget.Standalone;
@@ -99,10 +100,10 @@ sealed class Walk(District district, TextWriter console, CancellationToken cance
         Step("退回", "ReturnDisclosure", reason);
     }
 
-    public async Task ApproveAsync(Disclosure submitted)
+    public async Task ApproveAsync(Disclosure submitted, Timestamp? publishAt = null)
     {
         var read = (await district.Publication.GetDisclosureAsync(new() { Name = submitted.Name }, As(Roles.Approver, submitted))).Disclosure;
-        await district.Publication.ApproveDisclosureAsync(new() { Name = read.Name, Etag = read.Etag, Opinion = "同意公开。" }, As(Roles.Approver, submitted));
+        await district.Publication.ApproveDisclosureAsync(new() { Name = read.Name, Etag = read.Etag, Opinion = "同意公开。", PublishAt = publishAt }, As(Roles.Approver, submitted));
         Step("审定", "ApproveDisclosure", "同意公开，事件 DisclosureApproved 已随之写入");
     }
 

@@ -15,7 +15,8 @@ public class ArrowTests
         ["Typesetting"] = ["Contracts", "Document"],
         ["Publication"] = ["Contracts", "Document", "Hosting", "Typesetting"],
         ["Intake"] = ["Contracts", "Document"],
-        ["Standalone"] = ["Intake", "Budgets", "Performance", "Publication", "Contracts", "Document", "Hosting", "Typesetting"],
+        ["Desk"] = ["Contracts", "Document", "Hosting"],
+        ["Standalone"] = ["Intake", "Budgets", "Performance", "Publication", "Desk", "Contracts", "Document", "Hosting", "Typesetting"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

@@ -1,0 +1,3 @@
+using Budget.Desk;
+
+await DeskService.Create(args).RunAsync();
