@@ -13,15 +13,18 @@ static class ProjectPageRules
         Error("PRJ-032", "项目说明中的分项面积之和应等于总面积", "Parts of an area make the whole", Basis.Arithmetic, Prj032),
         Warning("PRJ-033", "项目的实施主体应写明单位", "The page names the body that carries the project out", Basis.Practice, Prj033),
         Warning("PRJ-034", "项目的年度预算安排应写明金额", "The page tells the project's money of the year", Basis.Practice, Prj034),
+        Error("PRJ-035", "项目的实施周期应包括预算年度", "A project's period takes in the budget year", Basis.Practice, ProjectFigureRules.Prj035),
+        Error("PRJ-036", "项目说明中的分项金额之和应等于总额", "Parts of a project's money make the whole", Basis.Arithmetic, ProjectFigureRules.Prj036),
+        Error("PRJ-037", "同一项目的金额各处应一致", "A project's money is the same wherever it is told", Basis.Arithmetic, ProjectFigureRules.Prj037),
     ];
 
-    readonly record struct Part(string Heading, string Text, Statement? Printed, string Project)
+    internal readonly record struct Part(string Heading, string Text, Statement? Printed, string Project)
     {
         public Place Place => Printed is { } statement ? Spot.Figure(statement, null).Place : new($"project:{Project}/{Heading}", $"项目经费情况说明 / {Project} / {Heading}");
     }
 
     /// <summary>The paragraphs of project pages: printed ones, else the sections of the projects.</summary>
-    static IEnumerable<Part> Pages(Check check)
+    internal static IEnumerable<Part> Pages(Check check)
     {
         var any = false;
         foreach (var statement in check.Evidence.Statements)

@@ -6,7 +6,7 @@ namespace Budget.Document.Rules;
 /// <summary>All rules in the document's order, and the run over one document.</summary>
 public static class RuleBook
 {
-    public static readonly IReadOnlyList<Rule> Rules = [.. StructureRules.All, .. RevenueRules.All, .. ExpenditureRules.Amounts, .. ExpenditureRules.Codes, .. YearOnYearRules.All, .. ThreePublicRules.All, .. OtherMattersRules.All, .. StaffRules.All, .. ProjectTargetRules.All, .. IndicatorRules.All, .. DepartmentTargetRules.All, .. PublicationRules.All, .. AcrossDocumentsRules.All];
+    public static readonly IReadOnlyList<Rule> Rules = [.. StructureRules.All, .. TemplateRules.All, .. CompletenessRules.All, .. RevenueRules.All, .. ExpenditureRules.Amounts, .. ExpenditureRules.Codes, .. TablesAgreeRules.All, .. YearOnYearRules.All, .. YearRules.All, .. ThreePublicRules.All, .. OtherMattersRules.All, .. StaffRules.All, .. ProjectTargetRules.All, .. IndicatorRules.All, .. DepartmentTargetRules.All, .. PublicationRules.All, .. AcrossDocumentsRules.All, .. UnitRules.All];
 
     /// <summary>Hash of the catalogue: reports stamped with it are comparable.</summary>
     public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -15,7 +15,7 @@ static class StructureRules
     /// <summary>Without brackets both words may be meant ("按需增加或减少"): a choice only before a number.</summary>
     static readonly string[] OpenChoices = ["增长/下降", "增加/减少", "增长或下降", "增加或减少", "减少/增加", "下降/增长"];
 
-    static readonly Phrases Placeholders = new("（略）", "(略)", "XX", "××", "ＸＸ", "xxx", "待填", "待补充", "请填写", "此处填写", "补充解释。", "（填写", "(填写", "＿＿", "____");
+    static readonly Phrases Placeholders = new("（略）", "(略)", "XX", "××", "ＸＸ", "xxx", "待填", "待补充", "（增加内容）", "(增加内容)", "（上一年度，下同）", "（上年度，下同）", "（请", "（此处", "请填写", "此处填写", "补充解释。", "（填写", "(填写", "＿＿", "____");
 
     static readonly Phrases Doubled = new("关于印发<关于印发", "关于印发《关于印发", "关于印发〈关于印发", "关于印发＜关于印发", "关于印发关于印发", "关于转发《关于转发");
 
@@ -54,6 +54,13 @@ static class StructureRules
         {
             if (phrases.Find(text.Text) is { } word) Fail(check, text, word, message.Replace("{0}", word, StringComparison.Ordinal), messageEn.Replace("{0}", word, StringComparison.Ordinal));
             else check.Compared();
+        }
+        var last = "";
+        foreach (var statement in check.Evidence.Statements)
+        {
+            if (statement.Heading.Length == 0 || statement.Heading == last) continue;
+            last = statement.Heading;
+            if (phrases.Find(last) is { } word) Fail(check, new("text", statement.Section, "", last), word, message.Replace("{0}", word, StringComparison.Ordinal), messageEn.Replace("{0}", word, StringComparison.Ordinal));
         }
         NoText(check);
     }
@@ -124,6 +131,8 @@ static class StructureRules
             for (var i = 0; i < statements.Count && !there; i++)
             {
                 var statement = statements[i];
+                // A project's page names its targets and its purchases; that is no part of the document on them.
+                if (part is > 2 and < 7 && Chapters.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) continue;
                 foreach (var word in words) there |= statement.Heading.Contains(word, StringComparison.Ordinal) || statement.Section.Contains(word, StringComparison.Ordinal) || statement.Text.Contains(word, StringComparison.Ordinal);
             }
             if (there)
@@ -438,10 +447,20 @@ static class StructureRules
         foreach (var text in check.Evidence.Texts)
         {
             if (text.Part is not ("text" or "profile")) continue;
-            if (Subordinates(text.Text) is { } said) Fail(check, text, said, $"单位预算写“{said}”，这是部门预算的表述。请改为本单位的情况。", $"a unit's document says \"{said}\", as its department would. Write what is true of the unit.");
+            if ((Subordinates(text.Text) ?? Department(text.Text)) is { } said) Fail(check, text, said, $"单位预算写“{said}”，这是部门预算的表述。请改为本单位的情况。", $"a unit's document says \"{said}\", as its department would. Write what is true of the unit.");
             else check.Compared();
         }
         NoText(check);
+    }
+
+    /// <summary>"2026年部门预算安排购置车辆", "本部门": words of the department's document.</summary>
+    static string? Department(string text)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["部门预算安排", "本部门政府采购", "本部门编报", "本部门共有"])
+        {
+            if (text.Contains(word, StringComparison.Ordinal)) return word;
+        }
+        return null;
     }
 
     /// <summary>"下属1家机关和1家事业单位": a number of bodies under it.</summary>

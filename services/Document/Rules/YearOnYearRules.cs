@@ -93,7 +93,9 @@ static class YearOnYearRules
         var expected = (exact + 50) / 100 * 100;
         // Half a unit of the last digit of either amount.
         var half = (Int128)Math.Max(Math.Max(now.Grain, now.Loose), Math.Max(Math.Max(c.Change?.Grain ?? 0, c.Change?.Loose ?? 0), Math.Max(c.Prior?.Grain ?? 0, c.Prior?.Loose ?? 0))) / 2;
-        var rounding = (half * before + half * change) * 100 * Told.PerPercent / (before * before);
+        // A change that is not printed carries the rounding of both years.
+        var ofChange = c.Change is { IsNumber: true } ? half : 2 * half;
+        var rounding = (ofChange * before + half * change) * 100 * Told.PerPercent / (before * before) + Shares.Tolerance(told);
         // A percentage of a fall may be printed with its sign.
         var value = Int128.Abs(told.Value);
         var off = Int128.Abs(value - expected);
@@ -247,7 +249,8 @@ static class YearOnYearRules
             if (Compared(check, whole) is not { SignedChange: { } change } of) continue;
             foreach (var part in parts)
             {
-                if (Compared(check, part) is { SignedChange: { } by } told && told.AgainstExecution == of.AgainstExecution) sum.AddSigned(by, told.Grain);
+                // 持平 at nothing has no base.
+                if (Compared(check, part) is { SignedChange: { } by } told && (told.AgainstExecution == of.AgainstExecution || by == 0 && told.Amount is { IsNumber: true, Value: 0 })) sum.AddSigned(by, told.Grain);
             }
             if (sum.Numbers == parts.Length) check.Sum(of.Said.Reading with { State = ReadingState.Number, Fen = Clamp(change), Grain = Math.Max(of.Grain, Told.WanGrain) }, sum, rule, ruleEn);
         }
