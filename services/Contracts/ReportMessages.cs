@@ -24,7 +24,12 @@ public static class ReportMessages
         }
         foreach (var part in report.Parts())
         {
-            foreach (var finding in part.Findings) message.Findings.Add(finding.ToMessage(part.Title));
+            foreach (var finding in part.Findings)
+            {
+                var told = finding.ToMessage(part.Title);
+                told.FollowsFrom = report.FollowsFrom(finding)?.Fingerprint ?? "";
+                message.Findings.Add(told);
+            }
         }
         message.CodeLists.AddRange(CodeLists());
         return message;

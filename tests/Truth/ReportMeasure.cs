@@ -24,7 +24,7 @@ static partial class ReportMeasure
         return text.ToString();
     }
 
-    static IReadOnlyList<Finding> Told(Report report) => [.. report.Parts().SelectMany(p => p.Findings)];
+    static IReadOnlyList<Finding> Told(Report report) => [.. report.Lines.Select(l => l.Finding)];
 
     /// <summary>Whether every figure of the Chinese message stands in the English one and the other way round.</summary>
     public static bool Alike(Finding finding) => Numbers(finding.Message).SetEquals(Numbers(finding.MessageEn));

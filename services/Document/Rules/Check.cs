@@ -50,7 +50,7 @@ public sealed class Check
     {
         compared++;
         ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(places ??= [], place.Key, out _);
-        findings.Add(new Finding(current!, place, message, messageEn)
+        findings.Add(new Finding(current!, place, message, MessageInEnglish.Of(place, message, messageEn))
         {
             Found = found,
             Expected = expected,
@@ -158,7 +158,7 @@ public sealed class Check
         var by = fromText && unit == MoneyUnit.Wan && (difference % 10_000) != 0 ? Money.Rounded(difference, unit) : found.Spot.Write(difference);
         if (difference > 0) by = "+" + by;
         var place = found.Spot.Place;
-        var at = where is { } other ? $"（{other.Place.Text}）" : "";
+        var (at, atEn) = where is { } other ? ($"（{other.Place.Text}）", $" ({other.Place.English})") : ("", "");
         // What rounding explains is said, so that nobody takes the rest for it.
         var allowed = tolerance > 0 ? Money.Write(tolerance, unit) : "";
         var (beyond, beyondEn) = allowed.Length > 0 && size > tolerance ? ($"，超出四舍五入可解释的 ±{allowed}", $", beyond the ±{allowed} that rounding explains") : ("", "");
@@ -166,7 +166,7 @@ public sealed class Check
         var hintEn = rounded ? size <= tolerance ? "The last digit was cut off or rounded otherwise; round it to the nearest." : "The figure has fewer decimals than the others and may be a rounding; print it with the same decimals." : where is null ? "Check the parts and the total and correct what is wrong." : "Check both figures and correct the wrong one.";
         Fail(place,
             $"{rule}：{place.Text} 为 {found.Shown}，应为 {shown}{at}，相差 {by}{beyond}。{hint}",
-            $"{ruleEn}: {found.Shown} stands at {place.Text}, expected {shown}{at}, difference {by}{beyondEn}. {hintEn}",
+            $"{ruleEn}: {found.Shown} stands at {place.English}, expected {shown}{atEn}, difference {by}{beyondEn}. {hintEn}",
             found.Shown, shown, by, allowed.Length > 0 ? "±" + allowed : "", rounded ? Severity.Info : severity);
         return false;
     }
@@ -188,7 +188,7 @@ public sealed class Check
         var limit = "≤ " + found.Spot.Write(most.Fen);
         Fail(place,
             $"{rule}：{place.Text} 为 {found.Shown}，超过 {most.Spot.Place.Text} 的 {found.Spot.Write(most.Fen)}，多 {more}。请核对这两处数据。",
-            $"{ruleEn}: {found.Shown} at {place.Text} is more than {found.Spot.Write(most.Fen)} at {most.Spot.Place.Text}, by {more}. Check both figures.",
+            $"{ruleEn}: {found.Shown} at {place.English} is more than {found.Spot.Write(most.Fen)} at {most.Spot.Place.English}, by {more}. Check both figures.",
             found.Shown, limit, by, tolerance > 0 ? "±" + Money.Write(tolerance, found.Spot.Unit) : "", severity);
         return false;
     }
@@ -206,7 +206,7 @@ public sealed class Check
         var place = spot.Place;
         Fail(place,
             $"{rule}：{place.Text} 为 {found}{unit}，应为 {expected}{unit}，相差 {by}。请核对分项与合计。",
-            $"{ruleEn}: {found} at {place.Text}, expected {expected}, difference {difference}. Check the parts and the total.",
+            $"{ruleEn}: {found} at {place.English}, expected {expected}, difference {difference}. Check the parts and the total.",
             found + unit, expected + unit, by, "", severity);
         return false;
     }

@@ -34,6 +34,25 @@ public sealed record Report(IReadOnlyList<RuleAnswer> Answers, IReadOnlyList<Fin
     /// <summary>Which rules answered: the book's version, and with a district's settings their hash.</summary>
     public string Stamp { get; init; } = RuleBook.Version;
 
+    /// <summary>The findings as a reader is told them: one line per defect, the weightiest first.</summary>
+    public IReadOnlyList<ReportLine> Lines => field ??= ReportLines.Of(this);
+
+    /// <summary>The finding under which this one is told, its cause or the first of its kind; null where it stands by itself.</summary>
+    public Finding? FollowsFrom(Finding finding) => (causes ??= Causes()).GetValueOrDefault(finding.Fingerprint);
+
+    Dictionary<string, Finding>? causes;
+
+    Dictionary<string, Finding> Causes()
+    {
+        var all = new Dictionary<string, Finding>(StringComparer.Ordinal);
+        foreach (var line in Lines)
+        {
+            foreach (var finding in line.AlsoAt) all.TryAdd(finding.Fingerprint, line.Finding);
+            foreach (var finding in line.Follows) all.TryAdd(finding.Fingerprint, line.Finding);
+        }
+        return all;
+    }
+
     public int Passed => Answers.Count(a => a.Answer == Answer.Passed);
     public int Failed => Answers.Count(a => a.Answer == Answer.Failed);
     public int NotCheckable => Answers.Count(a => a.Answer == Answer.NotCheckable);

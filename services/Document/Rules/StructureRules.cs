@@ -87,7 +87,7 @@ static class StructureRules
     static void Fail(Check check, in PrintedText text, string found, string message, string messageEn)
     {
         var place = text.Place;
-        check.Fail(place, $"{place.Text}：{message}", $"{place.Text}: {messageEn}", found);
+        check.Fail(place, $"{place.Text}：{message}", $"{place.English}: {messageEn}", found);
     }
 
     static Place PlaceOf(Table table) => new($"table:{table.Role}", $"表{table.Number} {table.Title}");
@@ -523,7 +523,8 @@ static class StructureRules
             return;
         }
         // A name that is longer than the registered full name is no short name.
-        var known = Names.Same(name, department.Name);
+        // With the city before it, it is the full legal name.
+        var known = Names.Same(name, department.Name) || name.Length <= department.Name.Length + 6 && name.EndsWith(department.Name, StringComparison.Ordinal) && name[..^department.Name.Length] is [.., '市' or '省' or '区' or '县'];
         foreach (var other in department.ShortNames ?? []) known |= other is not null && other.Length <= department.Name.Length && Names.Same(name, other);
         if (known) check.Compared();
         else check.Fail(new Place("overall:部门名称", "部门整体支出绩效目标表 / 部门名称"), $"部门名称为“{name}”，登记的全称是“{department.Name}”。请统一使用登记的名称。", $"the department is called \"{name}\"; it is registered as \"{department.Name}\". Use the registered name.", name, department.Name);
