@@ -46,9 +46,52 @@ static class CompletenessRules
             Told(check, SubjectKind.Revenue, item);
             Told(check, SubjectKind.Expenditure, item);
         }
+        if (evidence.FirstAmount(SubjectKind.ProcurementSme) is { } reserved && evidence.FirstAmount(SubjectKind.Procurement) is null) Untold(check, SubjectKind.Procurement, reserved.Spot.Place, reserved.Reading.Shown);
         if (evidence.Stored(SubjectKind.AgencyOperating) is { IsPositive: true } agency && evidence.FirstAmount(SubjectKind.AgencyOperating) is null) Untold(check, SubjectKind.AgencyOperating, agency.Spot.Place, agency.Shown);
         if (evidence.Stored(SubjectKind.ThreePublic) is { IsPositive: true } expenses && evidence.FirstAmount(SubjectKind.ThreePublic) is null) Untold(check, SubjectKind.ThreePublic, expenses.Spot.Place, expenses.Shown);
         check.Missing("文中没有合计及其各部分", "the text tells no total with its parts");
+    }
+
+    /// <summary>
+    /// Words under which a document may tell the subject though nobody tied the figure: what stands in the text is never called missing.
+    /// </summary>
+    static string[] WordsOf(SubjectKind kind) => kind switch
+    {
+        SubjectKind.Revenue => ["收入预算", "收入总计", "收入总预算", "收支总", "收入合计", "总收入", "预算收入", "收支预算"],
+        SubjectKind.Expenditure => ["支出预算", "支出总计", "支出总预算", "收支总", "支出合计", "总支出", "预算支出", "收支预算"],
+        SubjectKind.ThreePublic => ["三公"],
+        SubjectKind.Overseas => ["出国"],
+        SubjectKind.Hospitality => ["接待"],
+        SubjectKind.Vehicles => ["车购置及运行", "用车购置和运行", "车购置费及运行", "用车费"],
+        SubjectKind.VehiclePurchase => ["车购置费", "车辆购置", "用车购置"],
+        SubjectKind.VehicleOperation => ["车运行", "车辆运行", "用车运行"],
+        SubjectKind.GeneralBasic or SubjectKind.ExpenditureBasic => ["基本支出"],
+        SubjectKind.GeneralProject or SubjectKind.ExpenditureProject => ["项目支出"],
+        SubjectKind.GeneralPersonnel => ["人员经费"],
+        SubjectKind.GeneralOperating => ["公用经费"],
+        SubjectKind.Procurement => ["政府采购预算", "政府采购支出", "政府采购安排", "政府采购总", "政府采购项目纳入"],
+        SubjectKind.ProcurementGoods => ["货物"],
+        SubjectKind.ProcurementWorks => ["工程"],
+        SubjectKind.ProcurementServices => ["服务"],
+        SubjectKind.AgencyOperating => ["运行经费"],
+        _ => [],
+    };
+
+    static bool IsSaid(Check check, SubjectKind kind)
+    {
+        var words = WordsOf(kind);
+        foreach (var statement in check.Evidence.Statements)
+        {
+            if (Chapters.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) continue;
+            foreach (var word in words)
+            {
+                if (!statement.Text.Contains(word, StringComparison.Ordinal)) continue;
+                // "政府采购" heads the paragraph on what is reserved as well.
+                if (kind == SubjectKind.Procurement && statement.Text.Contains("中小企业", StringComparison.Ordinal) && !statement.Text.Contains("货物", StringComparison.Ordinal)) continue;
+                return true;
+            }
+        }
+        return false;
     }
 
     static Told? HasItems(Evidence evidence)
@@ -65,14 +108,15 @@ static class CompletenessRules
 
     static void Told(Check check, SubjectKind kind, in Told beside)
     {
-        if (check.Evidence.FirstAmount(kind) is not null || check.Evidence.Stored(kind) is not { IsPositive: true } stored) check.Compared();
+        if (check.Evidence.FirstAmount(kind) is not null || check.Evidence.Stored(kind) is not { IsPositive: true } stored || IsSaid(check, kind)) check.Compared();
         else Untold(check, kind, beside.Spot.Place, stored.Shown);
     }
 
     static void Untold(Check check, SubjectKind kind, Place place, string amount)
     {
+        if (IsSaid(check, kind)) return;
         var term = SubjectKinds.Of(kind)!;
-        check.Fail(new($"text:untold/{term.Id}", "正文"), $"预算表的{term.Chinese}为 {amount}，正文没有说明（参见 {place.Text}）。请补充该段。", $"The tables have {amount} of {Lower(term.English)}; the text does not tell it (see {place.English}). Add the paragraph.", amount);
+        check.Fail(new($"text:untold/{term.Id}", "正文"), $"正文没有说明{term.Chinese}（参见 {place.Text}：{amount}）。请补充该段。", $"The text does not tell {Lower(term.English)} (see {place.English}: {amount}). Add the paragraph.", amount);
     }
 
     static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
@@ -84,6 +128,8 @@ static class CompletenessRules
         Adder sum = default;
         List<SubjectKind>? missing = null;
         Told? first = null;
+        // A part that is told in words nobody tied: then the sum of the others says nothing.
+        var unread = false;
         foreach (var part in parts)
         {
             var told = evidence.FirstAmount(part, block);
@@ -93,7 +139,8 @@ static class CompletenessRules
                 first ??= operation;
                 continue;
             }
-            if (told is null) (missing ??= []).Add(part);
+            if (told is null && !IsSaid(check, part)) (missing ??= []).Add(part);
+            else if (told is null) unread = true;
             else
             {
                 first ??= told;
@@ -104,12 +151,12 @@ static class CompletenessRules
         if (total is null)
         {
             // One part by itself is told for itself.
-            if (parts.Length - (missing?.Count ?? 0) < 2 || whole is SubjectKind.General or SubjectKind.Expenditure) return;
+            if (parts.Length - (missing?.Count ?? 0) < 2 || IsSaid(check, whole) || whole is SubjectKind.General or SubjectKind.Expenditure) return;
             var term = SubjectKinds.Of(whole)!;
             check.Fail(new($"text:untold/{term.Id}{Block(block)}", "正文"), $"正文分项说明了{Names(parts)}，没有说明合计“{term.Chinese}”。请补充。", $"The text tells {English(parts)} and not their total, {Lower(term.English)}. Add it.");
             return;
         }
-        if (missing is null || !total.Value.IsNumber || !strict && Int128.Abs(sum.Fen - total.Value.Value) <= Math.Max(sum.Grain, total.Value.Grain) * 2)
+        if (missing is null || unread && !strict || !total.Value.IsNumber || !strict && Int128.Abs(sum.Fen - total.Value.Value) <= Math.Max(sum.Grain, total.Value.Grain) * 2)
         {
             check.Compared();
             return;
@@ -138,6 +185,8 @@ static class CompletenessRules
             // Every number of the section belongs to the series of what stands before it.
             while (Next(statement.Section, ref at, out var start, out var number, out var style))
             {
+                // Chapters of a document may stand in other parts of it than its paragraphs.
+                if (start == 0 && style == 'a') continue;
                 var key = statement.Section[..start] + style;
                 if (!series.TryGetValue(key, out var list)) series.Add(key, list = []);
                 if (list.Count == 0 || list[^1].Number != number) list.Add((number, statement));
@@ -145,7 +194,8 @@ static class CompletenessRules
         }
         foreach (var list in series.Values)
         {
-            if (list.Count < 2) continue;
+            // A lone second paragraph had a first.
+            if (list.Count < 2 && list[0].Number != 2) continue;
             var gaps = 0;
             for (var i = 0; i < list.Count; i++) gaps += list[i].Number > (i == 0 ? 0 : list[i - 1].Number) + 1 ? 1 : 0;
             if (gaps == 0) check.Compared();

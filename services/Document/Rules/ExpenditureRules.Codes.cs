@@ -589,6 +589,12 @@ static partial class ExpenditureRules
             var shown = told.Figure.Label.Trim(Quotes);
             if (told.Code == 0)
             {
+                // What there is none of this year has no row.
+                if (told is { IsNumber: true, Value: 0 })
+                {
+                    check.Compared();
+                    continue;
+                }
                 check.Fail(place, $"文中科目“{shown}”在预算表中没有对应的科目。请按预算表的类、款、项名称填写。", $"{place.English}: the tables have no account \"{shown}\". Use the tables' names.", shown,
                     severity: IsAmountOfAnItem(check.Evidence, told) ? Severity.Info : null);
                 continue;

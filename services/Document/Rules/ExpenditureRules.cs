@@ -340,7 +340,12 @@ static partial class ExpenditureRules
         const string rule = "财政拨款支出与各预算不符", ruleEn = "appropriated expenditure differs from its budgets";
         if (check.Need(TableRole.FiscalAppropriation) is not { } sheet) return;
         var total = sheet.AmountColumn(Side.Expenditure);
-        Row? last = null, ofYear = null;
+        Row? last = null, ofYear = null, received = null;
+        foreach (var row in sheet.Rows)
+        {
+            // Of "本年收入合计" and "收入总计" the latter has what was carried over.
+            if (row is { Side: Side.Revenue, IsTotal: true }) received = row;
+        }
         foreach (var row in sheet.Rows)
         {
             if (row is not { Side: Side.Expenditure }) continue;
@@ -354,7 +359,7 @@ static partial class ExpenditureRules
         {
             if (sheet.Columns[c] is { Side: Side.Expenditure } head && Sheet.Adds(head.Role)) Lines.Add(check, sheet, Side.Expenditure, c, "财政拨款支出总计与各项之和不符", "appropriated expenditure is not the sum of its lines");
         }
-        var revenue = sheet.At(sheet.Find(SubjectKind.Fiscal, Side.Revenue), sheet.AmountColumn(Side.Revenue));
+        var revenue = sheet.At(received ?? sheet.Find(SubjectKind.Fiscal, Side.Revenue), sheet.AmountColumn(Side.Revenue));
         check.Equal(sheet.At(last, total), revenue, "财政拨款收入总计与支出总计不等", "appropriated revenue and expenditure differ");
         foreach (var (column, role) in Budgets)
         {

@@ -359,11 +359,14 @@ static class IndicatorRules
         if (output && (HasOne(row.Name, OnTime) || HasOne(row.Printed.Value, OnTime) && row.ValueKey.Length <= 6)) return "时效指标";
         if (level != IndicatorLevel.Satisfaction && (row.Name.Contains("满意度", StringComparison.Ordinal) || row.Name.Contains("满意率", StringComparison.Ordinal))) return "满意度指标";
         if (level is IndicatorLevel.Economic or IndicatorLevel.Quantity or IndicatorLevel.Quality && row.ValueKey is "不超预算" or "不超标") return level == IndicatorLevel.Cost ? "" : "成本指标";
-        if (output && value.Kind == ValueKind.Money) return "成本指标";
+        // What equipment is worth, what is produced or earned is no cost.
+        if (output && value.Kind == ValueKind.Money && !HasOne(row.Name, Worth)) return "成本指标";
         if (level == IndicatorLevel.Quality && value.IsCount && !value.HasOtherWords && !IsScore(value.Unit)) return "数量指标";
         if (level == IndicatorLevel.Quantity && HasOne(row.Name, ChangeRates)) return "效益指标";
         return "";
     }
+
+    static readonly string[] Worth = ["原值", "产值", "收入", "规模", "投资", "营收", "销售", "交易", "金额", "资金", "额"];
 
     /// <summary>Marks and degrees measure quality.</summary>
     static bool IsScore(ReadOnlySpan<char> unit) => unit.StartsWith("分") || unit.StartsWith("度") || unit.StartsWith("级") || unit.StartsWith("星") || unit.StartsWith("倍") || unit.StartsWith("‰");
@@ -480,7 +483,7 @@ static class IndicatorRules
         if (!Rows(check, out var targets)) return;
         var floor = check.Band(Band.SatisfactionFloor);
         PerPlace(check, targets, "满意度指标值",
-            row => row.Level != IndicatorLevel.Satisfaction && row.Group != IndicatorGroup.Satisfaction || row.Value.Kind == ValueKind.Blank ? null
+            row => row.Level != IndicatorLevel.Satisfaction && row.Group != IndicatorGroup.Satisfaction || row.Value.Kind == ValueKind.Blank || row.Name.Contains("投诉", StringComparison.Ordinal) ? null
                 : row.Value is not { Kind: ValueKind.Percent, Number: { } number } || !IsMore(number, floor) && number.Value != floor,
             $"的满意度指标值不是不低于{floor}%的比率，例如“{{0}}”。请填写比率。", $"satisfaction is not a rate of at least {floor} %. Give the rate.", $"≥{floor}%");
         check.Missing("没有满意度指标", "there is no satisfaction indicator");

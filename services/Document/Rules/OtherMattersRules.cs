@@ -98,6 +98,12 @@ static class OtherMattersRules
         var total = check.Evidence.Amount(SubjectKind.Procurement);
         var reserved = check.Evidence.Amount(SubjectKind.ProcurementSme);
         var small = check.Evidence.Amount(SubjectKind.ProcurementSmallMicro);
+        if (total.IsPositive && !reserved.Exists && !check.Evidence.MadeHere && check.Evidence.FirstAmount(SubjectKind.Procurement) is { } told)
+        {
+            var place = told.Spot.Place;
+            check.Fail(place with { Key = place.Key + "/reserved" }, $"{place.Text} 为 {total.Shown}，没有说明面向中小企业预留的金额。请补充；没有预留的请说明。", $"{place.English} is {total.Shown}; what is reserved for small and medium firms is not told. Add it, or say that there is none.", total.Shown, severity: Severity.Info);
+            return;
+        }
         if (!total.IsNumber || !reserved.IsNumber)
         {
             check.Missing("没有面向中小企业预留的金额", "nothing is said of what is reserved for small firms");

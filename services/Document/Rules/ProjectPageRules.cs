@@ -148,6 +148,11 @@ static class ProjectPageRules
 
     static bool HasMoney(string text)
     {
+        // "1720.00万" is an amount without its 元.
+        foreach (var figure in FiguresInText.Read(text))
+        {
+            if (figure is { Unit: "万元", Value: not null }) return true;
+        }
         for (var at = text.IndexOf('元', StringComparison.Ordinal); at >= 0; at = text.IndexOf('元', at + 1))
         {
             var before = text.AsSpan(0, at).TrimEnd("万亿千百 ".AsSpan());

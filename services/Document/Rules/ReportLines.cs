@@ -155,7 +155,7 @@ public static class ReportLines
             }
             for (var i = 0; i < report.Findings.Count; i++)
             {
-                if (OfCode.Contains(report.Findings[i].Rule.Id) && CodeOf(report.Findings[i].Place.Key) is > 0 and var own && related.Contains(own)) Put(under, i, cause);
+                if (OfCode.Contains(report.Findings[i].Rule.Id) && (CodeOf(report.Findings[i].Place.Key) is > 0 and var own && related.Contains(own) || report.Findings[i].Expected.Length > 0 && report.Findings[i].Rule.Id == "EXP-036" && report.Findings[i].Message.Contains($"{code}", StringComparison.Ordinal))) Put(under, i, cause);
             }
         }
     }

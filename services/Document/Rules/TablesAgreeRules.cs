@@ -83,15 +83,16 @@ static class TablesAgreeRules
         foreach (var table in check.Document.Tables ?? [])
         {
             if (table is not { NotInSource: false, Definition.HasCodes: true } || check.Evidence[table.Role] is not { HasCodes: true } sheet || !ReferenceEquals(sheet.Table, table)) continue;
-            var (classes, money) = (0, false);
+            var (named, money) = (false, false);
             foreach (var row in sheet.Rows)
             {
-                if (row is not { IsTotal: false, Code: > 0 }) continue;
-                if (row.Code < 1000) classes++;
-                money |= sheet.At(row, sheet.AmountColumn(Side.Single)).Fen != 0;
+                if (row is null || row.IsTotal || sheet.At(row, sheet.AmountColumn(Side.Single)).Fen == 0) continue;
+                // A row with money and no code is the department's, or a unit's: its total under another name.
+                if (row.Code > 0) money = true;
+                else named = true;
             }
             if (!money || sheet.Rows.Count < 2) continue;
-            if (sheet.Total is not null)
+            if (sheet.Total is not null || named)
             {
                 check.Compared();
                 continue;

@@ -43,13 +43,10 @@ static class TemplateRules
                 while (end < text.Length && (char.IsWhiteSpace(text[end]) || text[end] is '：' or ':' or '，' or ',' or '是' or '为')) end++;
                 // What ends the paragraph may announce a list that follows; a reason never does.
                 if (end < text.Length ? text[end] is '。' or '；' or ';' : text[^1] is not ('：' or ':' or '，' or ',') && lead.Contains("原因", StringComparison.Ordinal)) return text[at..Math.Min(end + 1, text.Length)];
-                if (Follows(text, end, "主要原因是") || Follows(text, end, "主要用于")) return text[at..(end + 4)];
             }
         }
         return null;
     }
-
-    static bool Follows(string text, int at, string word) => at + word.Length <= text.Length && text.AsSpan(at).StartsWith(word, StringComparison.Ordinal);
 
     static void Str027(Check check)
     {
@@ -139,6 +136,13 @@ static class TemplateRules
                 else Differs(check, text, said[1..], SubjectKinds.Of(kind)!.English, number, (int)listed);
             }
         }
+        // Units whose budget is another's have none to set targets for.
+        if (text.Text.Contains("绩效目标", StringComparison.Ordinal) && text.Text.IndexOf("个预算单位", StringComparison.Ordinal) is > 0 and var units && profile is { Units.Count: > 0 } && NumberBefore(text.Text, units) is > 0 and var set)
+        {
+            var own = profile.Units.Count(u => !(u.Note + u.Name).Contains("不单列", StringComparison.Ordinal) && !(u.Note + u.Name).Contains("并入", StringComparison.Ordinal));
+            if (set <= own) check.Compared();
+            else Differs(check, text, "编报绩效目标的预算单位", "budget units with targets", set, own);
+        }
         var none = profile is { Units.Count: 1 } && evidence.Statements.Any(s => s.Text.Contains("下属0家", StringComparison.Ordinal) || s.Text.Contains("下属0个", StringComparison.Ordinal));
         if (!none) return;
         foreach (var word in (ReadOnlySpan<string>)["及所属单位", "和所属单位", "及下属单位", "和下属单位", "所属各单位"])
@@ -175,7 +179,7 @@ static class TemplateRules
         return end > start && end - start < 4 && at < text.Length && text[at] is '家' or '个' ? int.Parse(text.AsSpan(start, end - start), System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
-    static readonly string[] Twice = ["。。", "，，", "；；", "、、", "：：", "，。", "。，", "；。", "的的", "和和", "是是", "为为", "万元万元", "预算预算", "支出支出支出", "单位单位", "部门部门", "主要用于主要用于", "原因是是"];
+    static readonly string[] Twice = ["。。", "，，", "；；", "、、", "：：", "，。", "。，", "；。", "的的", "和和", "是是", "为为", "万元万元", "预算预算", "支出支出支出", "单位单位", "部门部门", "主要用于主要用于", "原因是是", "主要原因是主要原因是", "主要用于主要"];
 
     static void Str028(Check check)
     {
@@ -195,7 +199,7 @@ static class TemplateRules
             var at = text.Text.IndexOf(found, StringComparison.Ordinal);
             var around = text.Text[Math.Max(0, at - 6)..Math.Min(text.Text.Length, at + found.Length + 2)];
             var place = text.Place;
-            check.Fail(place with { Key = place.Key + "/twice" }, $"{place.Text}：“{around}”中“{found}”重复或相连。请删去多余的。", $"{place.English}: \"{found}\" in \"{around}\" is doubled. Drop what is too much.", around, severity: Severity.Info);
+            check.Fail(place with { Key = place.Key + "/twice" }, $"{place.Text}：“{around}”中“{found}”重复或相连。请删去多余的。", $"{place.English}: \"{found}\" in \"{around}\" is doubled. Drop what is too much.", around);
         }
         check.Missing("本文件没有文字", "the document has no text");
     }

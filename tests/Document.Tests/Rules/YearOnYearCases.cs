@@ -80,7 +80,7 @@ sealed class YearOnYearCases : RuleCases
         Breaks("YOY-011", "减少 and 增长", () => WuhanPrinted().Printed("五（二）", "项目支出", Measure.ChangeRate, "1.22", "增长"));
         NearMiss("YOY-011", "减少 and 下降", () => WuhanPrinted());
         CannotTell("YOY-011", "no percentages", () => ShanghaiPrinted());
-        Breaks("YOY-012", "100 % of nothing", () => Fourth150("0", "100.00"), Severity.Warning);
+        Breaks("YOY-012", "100 % of nothing", () => Fourth150("0", "100.00"), Severity.Info);
         NearMiss("YOY-012", "from nothing, no percentage", () => ShanghaiPrinted().Printed(Notes + " 第2段", Fund, Measure.Change, "200.00", "增加").Printed(Notes + " 第2段", "财政拨款支出预算", Measure.Change, "250.00"));
         CannotTell("YOY-012", "nothing compared", () => Silent(WuhanPrinted()));
 
