@@ -1,5 +1,6 @@
 using System.Text;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Truth;
 

@@ -1,4 +1,5 @@
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Truth;
 
 // dotnet run -c Release --project tests/Truth -- [all|changes|recall|alarms|report|answers|findings|lines] [--known|--aside] [--missed] [--most N] [FILE|FOLDER]…

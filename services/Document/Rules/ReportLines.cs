@@ -1,5 +1,7 @@
 using System.Globalization;
 using Budget.Document.Codes;
+using Budget.Document.Rules.Engine;
+using Budget.Document.Text;
 
 namespace Budget.Document.Rules;
 
