@@ -64,9 +64,12 @@ static class PlaceInEnglish
         return true;
     }
 
+    static readonly System.Collections.Frozen.FrozenDictionary<char, (string Chinese, string English)[]> ByFirst = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(Words.GroupBy(w => w.Chinese[0]), g => g.Key, g => g.ToArray());
+
     static bool Translated(string text, ref int at, StringBuilder to)
     {
-        foreach (var (chinese, english) in Words)
+        if (!ByFirst.TryGetValue(text[at], out var words)) return false;
+        foreach (var (chinese, english) in words)
         {
             if (string.CompareOrdinal(text, at, chinese, 0, chinese.Length) != 0) continue;
             Put(to, english);

@@ -272,7 +272,7 @@ sealed class Evidence
     {
         if (this[TableRole.ThreePublic] is not { } sheet) return Reading.Missing;
         // With meetings and training beside them the table's total is more than theirs.
-        if (kind == SubjectKind.ThreePublic && sheet.Table.Title?.Contains("会议费", StringComparison.Ordinal) == true && !(sheet.Column(column) is >= 0 and var at && sheet.Columns[at].Header.Contains("三公", StringComparison.Ordinal))) return Reading.Missing;
+        if (kind == SubjectKind.ThreePublic && sheet.Table.Title?.Contains("会议费", StringComparison.Ordinal) == true && !(sheet.Column(column) is >= 0 and var at && sheet.Columns[at]?.Header?.Contains("三公", StringComparison.Ordinal) == true)) return Reading.Missing;
         var cell = sheet.At(sheet.Summary, column);
         return cell.Exists ? cell : sheet.At(sheet.Find(kind, Side.Single), sheet.AmountColumn(Side.Single));
     }

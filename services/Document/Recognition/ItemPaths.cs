@@ -97,7 +97,8 @@ sealed class ItemPaths(Sheet?[] sheets)
     public int Class(ReadOnlySpan<char> name)
     {
         var hash = Names.Hash(name);
-        for (var at = (byName ??= Index()).GetValueOrDefault(hash, -1); at >= 0; at = next[at])
+        var seen = 0;
+        for (var at = (byName ??= Index()).GetValueOrDefault(hash, -1); at >= 0 && seen < Reach; at = next[at], seen++)
         {
             if (rows[at].Sheet.Rows[rows[at].Row] is { IsTotal: false, Code: >= 100 and < 1000 } row) return row.Code;
         }
@@ -169,6 +170,7 @@ sealed class ItemPaths(Sheet?[] sheets)
     /// <summary>The row whose code had this name in another year.</summary>
     int OtherYears(ReadOnlySpan<char> name)
     {
+        if (rows.Count > Reach * 10) return 0;
         foreach (var (sheet, i) in rows)
         {
             if (sheet.Rows[i] is { IsTotal: false, Code: > 0 } row && FunctionCodes.All.Named(row.Code, name) is not null) return row.Code;

@@ -1,19 +1,17 @@
 using Budget.Document.Recognition;
 using Budget.Document.Relations;
 using Budget.Document.Rules.Engine;
-using Budget.Document.Text;
 using static Budget.Document.Rules.Engine.Rule;
 
 namespace Budget.Document.Rules.Chapters;
 
-/// <summary>STR, third part: nothing of what belongs together is left out, and lists of projects fit what is said of them.</summary>
+/// <summary>STR, third part: nothing of what belongs together is left out; with it OTH-013, the list of projects with targets.</summary>
 static class CompletenessRules
 {
     public static readonly IReadOnlyList<Rule> All =
     [
         Warning("STR-029", "合计与其各部分应都有说明", "A total and its parts are all told", Basis.Practice, Str029),
         Info("STR-030", "各段编号应连续", "The paragraphs' numbers run without gaps", Basis.Practice, Str030),
-        Warning("OTH-013", "编报绩效目标的项目个数、金额应与所列项目一致", "Projects with targets are as many, and as much, as are listed", Basis.Arithmetic, Oth013),
     ];
 
     /// <summary>Strict: each part is told even where it is nothing.</summary>
@@ -245,7 +243,7 @@ static class CompletenessRules
     static int Chinese(string numeral) => numeral.Length == 1 ? Numerals.IndexOf(numeral[0], StringComparison.Ordinal) + 1
         : numeral[0] == '十' ? 11 + Numerals.IndexOf(numeral[1], StringComparison.Ordinal) : numeral[1] == '十' ? (Numerals.IndexOf(numeral[0], StringComparison.Ordinal) + 1) * 10 : 0;
 
-    static void Oth013(Check check)
+    internal static void Oth013(Check check)
     {
         foreach (var count in check.Evidence.TellsOf(SubjectKind.PerformanceProjects))
         {

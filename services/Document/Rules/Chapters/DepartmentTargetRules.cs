@@ -302,7 +302,7 @@ static class DepartmentTargetRules
     /// <summary>"95%" and "95%以上", or names that differ by a 的: the same is meant.</summary>
     static bool Alike(IndicatorRow row, IndicatorRow source) => Bare(row.Printed.Value) == Bare(source.Printed.Value);
 
-    static string Bare(string value) => value.Replace("以上", "", StringComparison.Ordinal).Replace("≥", "", StringComparison.Ordinal).Replace("不低于", "", StringComparison.Ordinal).Replace("的", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+    static string Bare(string? value) => (value ?? "").Replace("以上", "", StringComparison.Ordinal).Replace("≥", "", StringComparison.Ordinal).Replace("不低于", "", StringComparison.Ordinal).Replace("的", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
     static void Ovl012(Check check)
     {

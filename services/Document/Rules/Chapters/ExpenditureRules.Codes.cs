@@ -499,7 +499,7 @@ static partial class ExpenditureRules
             if (told.Measure != Measure.Amount || told.Prior || (told.Kind != SubjectKind.FunctionCode && told.Fit != PathFit.None)) continue;
             if (told.Fit == PathFit.None)
             {
-                untied.Add(told);
+                if (untied.Count < 100) untied.Add(told);
                 continue;
             }
             if (told.Fit != PathFit.NotAPath && !paths.TryAdd(told.Code, told)) Twice(check, paths[told.Code], told);

@@ -299,7 +299,7 @@ static class IndicatorRules
         if (!Rows(check, out var targets)) return;
         PerPlace(check, targets, "比率没有比较符号",
             // A hundred per cent is exact, and the most there is.
-            row => row.Value.Kind != ValueKind.Percent || row.Printed.Value.Contains("100", StringComparison.Ordinal) ? null : row.Value.Comparator == Comparator.None && row.Value.Trend == Trend.None,
+            row => row.Value.Kind != ValueKind.Percent || row.Printed.Value?.Contains("100", StringComparison.Ordinal) == true ? null : row.Value.Comparator == Comparator.None && row.Value.Trend == Trend.None,
             "的比率没有≥、≤等符号，例如“{0}”。请注明。", "state whether \"{0}\" is a minimum or a maximum.", "≥ 或 ≤");
         check.Missing("没有百分比指标", "no indicator is a rate");
     }
@@ -486,7 +486,7 @@ static class IndicatorRules
         if (!Rows(check, out var targets)) return;
         var floor = check.Band(Band.SatisfactionFloor);
         PerPlace(check, targets, "满意度指标值",
-            row => row.Level != IndicatorLevel.Satisfaction && row.Group != IndicatorGroup.Satisfaction || row.Value.Kind == ValueKind.Blank || row.Name.Contains("投诉", StringComparison.Ordinal) ? null
+            row => row.Level != IndicatorLevel.Satisfaction && row.Group != IndicatorGroup.Satisfaction || row.Value.Kind == ValueKind.Blank || row.Name?.Contains("投诉", StringComparison.Ordinal) == true ? null
                 : row.Value is not { Kind: ValueKind.Percent, Number: { } number } || !IsMore(number, floor) && number.Value != floor,
             $"的满意度指标值不是不低于{floor}%的比率，例如“{{0}}”。请填写比率。", $"satisfaction is not a rate of at least {floor} %. Give the rate.", $"≥{floor}%");
         check.Missing("没有满意度指标", "there is no satisfaction indicator");

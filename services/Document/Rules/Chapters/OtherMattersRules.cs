@@ -22,6 +22,7 @@ static class OtherMattersRules
         Warning("OTH-010", "编报绩效目标的项目数应等于绩效目标表数", "The number of projects with targets is the number of forms", Basis.Practice, Oth010),
         Info("OTH-011", "人均机关运行经费应在合理区间", "Operating expenses per head are within a usual band", Basis.Practice, Oth011),
         Info("OTH-012", "机关运行经费的费用名称应为302、310的科目", "The kinds of operating expenses are heads of 302 or 310", Basis.Practice, Oth012),
+        Warning("OTH-013", "编报绩效目标的项目个数、金额应与所列项目一致", "Projects with targets are as many, and as much, as are listed", Basis.Arithmetic, CompletenessRules.Oth013),
     ];
 
     static void Oth001(Check check)
@@ -99,12 +100,6 @@ static class OtherMattersRules
         var total = check.Evidence.Amount(SubjectKind.Procurement);
         var reserved = check.Evidence.Amount(SubjectKind.ProcurementSme);
         var small = check.Evidence.Amount(SubjectKind.ProcurementSmallMicro);
-        if (total.IsPositive && !reserved.Exists && !check.Evidence.MadeHere && check.Evidence.FirstAmount(SubjectKind.Procurement) is { } told)
-        {
-            var place = told.Spot.Place;
-            check.Fail(place with { Key = place.Key + "/reserved" }, $"{place.Text} 为 {total.Shown}，没有说明面向中小企业预留的金额。请补充；没有预留的请说明。", $"{place.English} is {total.Shown}; what is reserved for small and medium firms is not told. Add it, or say that there is none.", total.Shown, severity: Severity.Info);
-            return;
-        }
         if (!total.IsNumber || !reserved.IsNumber)
         {
             check.Missing("没有面向中小企业预留的金额", "nothing is said of what is reserved for small firms");

@@ -124,7 +124,7 @@ static class ProjectFigureRules
         var first = new Dictionary<int, (Int128 Fen, Place Place, string Shown)>();
         foreach (var form in check.Document.Targets?.Projects ?? [])
         {
-            if (form is { Name.Length: > 3 } && (form.Year ?? form.Total) is { } year) Look(form.Name, year.Fen, Spot.Form(form).Place, Money.Write(year.Fen, form.Unit));
+            if (form is { Name.Length: > 3 } && (form.Year ?? form.Total) is { } year) first.TryAdd(Names.Hash(Names.WithoutNumbering(form.Name)), (year.Fen, Spot.Form(form).Place, Money.Write(year.Fen, form.Unit)));
         }
         foreach (var statement in check.Evidence.Statements)
         {

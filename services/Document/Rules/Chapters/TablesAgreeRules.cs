@@ -35,8 +35,8 @@ static class TablesAgreeRules
                 if (line is { Side: Side.Expenditure, IsTotal: false } && table is { HasCodes: true, IsSplit: false } && Lines.ClassNamed(table, line.Name) is { } row) Row(check, both, line, (personnel, operating, project), table, row);
             }
         }
-        // The economic table is of the general budget alone: the same money where there is no other.
-        if (check.Evidence[TableRole.BasicExpenditure] is { } basic && check.Evidence.General is { } general && both.At(total, both.AmountColumn(Side.Expenditure)).Fen == general.At(general.Summary, ColumnRole.Total).Fen)
+        // The economic table is of the general budget alone: the same money where no other budget has basic expenditure.
+        if (check.Evidence[TableRole.BasicExpenditure] is { } basic && check.Evidence.General is { } general && check.Evidence[TableRole.Expenditure] is { } whole && whole.At(whole.Summary, ColumnRole.Basic) is { IsNumber: true } spent && spent.Fen == general.At(general.Summary, ColumnRole.Basic).Fen)
         {
             check.Equal(both.At(total, personnel), basic.At(basic.Summary, ColumnRole.Personnel), Rule, RuleEn);
             check.Equal(both.At(total, operating), basic.At(basic.Summary, ColumnRole.Operating), Rule, RuleEn);

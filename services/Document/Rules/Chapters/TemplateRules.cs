@@ -16,7 +16,7 @@ static class TemplateRules
 
     /// <summary>Words that must be followed by something; the longest first.</summary>
     static readonly string[] Leads =
-        ["增加的主要原因是", "减少的主要原因是", "主要原因是由于", "主要原因是", "主要原因为", "主要原因：", "主要原因:", "主要原因", "原因是：", "原因是", "原因为", "主要用于：", "主要用于", "主要包括", "用途为"];
+        ["增加的主要原因是", "减少的主要原因是", "主要原因是由于", "主要原因是", "主要原因为", "主要原因：", "主要原因:", "原因是：", "原因是", "原因为", "主要用于：", "主要用于", "主要包括", "用途为"];
 
     static void Str026(Check check)
     {
@@ -52,12 +52,13 @@ static class TemplateRules
     static void Str027(Check check)
     {
         var profile = check.Document.Profile;
+        var none = profile is { Units.Count: 1 } && check.Evidence.Statements.Any(s => s.Text.Contains("下属0家", StringComparison.Ordinal) || s.Text.Contains("下属0个", StringComparison.Ordinal));
         foreach (var text in check.Evidence.Texts)
         {
             if (text.Part is not ("text" or "profile")) continue;
             Offices(check, text, profile);
             Units(check, text, profile);
-            NoUnits(check, text, profile);
+            NoUnits(check, text, profile, none);
         }
         check.Missing("没有写明个数的列举", "nothing is listed with its number");
     }
@@ -124,7 +125,7 @@ static class TemplateRules
     }
 
     /// <summary>"局本级及所属单位" where the document says that there are none; "下属2家机关" where it lists one.</summary>
-    static void NoUnits(Check check, in PrintedText text, Profile? profile)
+    static void NoUnits(Check check, in PrintedText text, Profile? profile, bool none)
     {
         var evidence = check.Evidence;
         if (text.Text.Contains("机关运行经费", StringComparison.Ordinal) && text.Text.IndexOf("下属", StringComparison.Ordinal) is >= 0 and var under)
@@ -140,11 +141,10 @@ static class TemplateRules
         // Units whose budget is another's have none to set targets for.
         if (text.Text.Contains("绩效目标", StringComparison.Ordinal) && text.Text.IndexOf("个预算单位", StringComparison.Ordinal) is > 0 and var units && profile is { Units.Count: > 0 } && NumberBefore(text.Text, units) is > 0 and var set)
         {
-            var own = profile.Units.Count(u => !(u.Note + u.Name).Contains("不单列", StringComparison.Ordinal) && !(u.Note + u.Name).Contains("并入", StringComparison.Ordinal));
+            var own = profile.Units.Count(u => u is not null && !(u.Note + u.Name).Contains("不单列", StringComparison.Ordinal) && !(u.Note + u.Name).Contains("并入", StringComparison.Ordinal));
             if (set <= own) check.Compared();
             else Differs(check, text, "编报绩效目标的预算单位", "budget units with targets", set, own);
         }
-        var none = profile is { Units.Count: 1 } && evidence.Statements.Any(s => s.Text.Contains("下属0家", StringComparison.Ordinal) || s.Text.Contains("下属0个", StringComparison.Ordinal));
         if (!none) return;
         foreach (var word in (ReadOnlySpan<string>)["及所属单位", "和所属单位", "及下属单位", "和下属单位", "所属各单位"])
         {

@@ -22,6 +22,17 @@ static class UnitRules
         return null;
     }
 
+    /// <summary>What the department compares, by the account's code; of several the first.</summary>
+    static Dictionary<int, Comparison> Owns(Check check)
+    {
+        var owns = new Dictionary<int, Comparison>();
+        foreach (var own in check.Evidence.Comparisons)
+        {
+            if (own.Kind == SubjectKind.FunctionCode) owns.TryAdd(own.Code, own);
+        }
+        return owns;
+    }
+
     static readonly TableRole[] ByCode = [TableRole.Expenditure, TableRole.GeneralPublic, TableRole.GovernmentFund, TableRole.StateCapital, TableRole.BasicExpenditure];
 
     static readonly SubjectKind[] Expenses =
@@ -29,9 +40,10 @@ static class UnitRules
 
     static void Xdc006(Check check)
     {
+        var owns = Owns(check);
         foreach (var unit in UnitsOf(check) ?? [])
         {
-            if (unit is null || unit.Year != check.Year) continue;
+            if (unit?.Department is null || unit.Year != check.Year) continue;
             var evidence = new Evidence(unit);
             foreach (var role in ByCode)
             {
@@ -50,10 +62,7 @@ static class UnitRules
             foreach (var its in evidence.Comparisons)
             {
                 if (its is not { Kind: SubjectKind.FunctionCode, AgainstExecution: true, Prior: { IsNumber: true } part }) continue;
-                foreach (var own in check.Evidence.Comparisons)
-                {
-                    if (own.Kind == its.Kind && own.Code == its.Code && own.AgainstExecution && own.Prior is { IsNumber: true } whole) AtMost(check, unit, $"{its.Code} 上年执行数", part.Reading, whole.Reading, "/prior");
-                }
+                if (owns.TryGetValue(its.Code, out var own) && own is { AgainstExecution: true, Prior: { IsNumber: true } whole }) AtMost(check, unit, $"{its.Code} 上年执行数", part.Reading, whole.Reading, "/prior");
             }
         }
         check.Missing("所属单位文件没有可以比较的数字", "the units' documents have no figure to compare");
@@ -76,15 +85,15 @@ static class UnitRules
 
     static void Xdc007(Check check)
     {
+        var owns = Owns(check);
         foreach (var unit in UnitsOf(check) ?? [])
         {
-            if (unit is null || unit.Year != check.Year) continue;
+            if (unit?.Department is null || unit.Year != check.Year) continue;
             foreach (var its in new Evidence(unit).Comparisons)
             {
                 if (its is not { Kind: SubjectKind.FunctionCode, Prior: { IsNumber: true, Value: > 0 } part } || its.Amount is not { IsNumber: true } now) continue;
-                foreach (var own in check.Evidence.Comparisons)
+                if (owns.TryGetValue(its.Code, out var own) && own is { Prior: { IsNumber: true } whole, Amount: { IsNumber: true } all })
                 {
-                    if (own.Kind != its.Kind || own.Code != its.Code || own.Prior is not { IsNumber: true } whole || own.Amount is not { IsNumber: true } all) continue;
                     // Where the unit is all of it, last year's figure is the same as well.
                     if (part.Value != whole.Value || Int128.Abs((Int128)all.Value - now.Value) <= Math.Max(now.Grain, all.Grain) * 100 || Fits(its))
                     {

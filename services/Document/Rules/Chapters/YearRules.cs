@@ -27,6 +27,12 @@ static class YearRules
             check.Missing("本文件的文字由系统生成", "the system wrote this document's words");
             return;
         }
+        // What each paragraph compares with; a hundred characters hold what any real one says.
+        var bases = new Dictionary<Statement, string>(ReferenceEqualityComparer.Instance);
+        foreach (var c in check.Evidence.Comparisons)
+        {
+            if (bases.GetValueOrDefault(c.Said.Statement, "") is { Length: < 100 } basis) bases[c.Said.Statement] = basis + c.Said.Figure.Basis;
+        }
         foreach (var statement in check.Evidence.Statements)
         {
             var page = ProseChapter.Of(statement.Section, statement.Heading) == Chapter.ProjectPage;
@@ -40,7 +46,7 @@ static class YearRules
                 if (kind == Says.ThisYear) now = said.Year;
                 if (kind == Says.LastYear) before = said.Year;
                 var right = kind == Says.ThisYear ? said.Year == check.Year || !page && said.Year == check.Year - 1 : said.Year == check.Year - 1;
-                if (right || Compared(check, statement, said.Year))
+                if (right || Compared(bases, statement, said.Year))
                 {
                     check.Compared();
                     continue;
@@ -48,7 +54,7 @@ static class YearRules
                 var expected = kind == Says.ThisYear ? check.Year : check.Year - 1;
                 Fail(check, statement, said.Year, expected, Words(statement.Text, said.At), ++told);
             }
-            if (now > 0 && now == before && told == 0 && !Compared(check, statement, now)) Fail(check, statement, now, now == check.Year ? check.Year - 1 : check.Year, $"{now}年", 1);
+            if (now > 0 && now == before && told == 0 && !Compared(bases, statement, now)) Fail(check, statement, now, now == check.Year ? check.Year - 1 : check.Year, $"{now}年", 1);
         }
         check.Missing("文中没有写明年度", "the text names no year");
     }
@@ -61,15 +67,7 @@ static class YearRules
     }
 
     /// <summary>YOY-016 tells of a comparison that is tied to its subject.</summary>
-    static bool Compared(Check check, Statement statement, int year)
-    {
-        var text = year.ToString(CultureInfo.InvariantCulture);
-        foreach (var c in check.Evidence.Comparisons)
-        {
-            if (ReferenceEquals(c.Said.Statement, statement) && c.Said.Figure.Basis.Contains(text, StringComparison.Ordinal)) return true;
-        }
-        return false;
-    }
+    static bool Compared(Dictionary<Statement, string> bases, Statement statement, int year) => bases.TryGetValue(statement, out var basis) && basis.Contains(year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     enum Says { Nothing, ThisYear, LastYear }
 

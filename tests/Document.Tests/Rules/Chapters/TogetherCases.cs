@@ -53,7 +53,7 @@ sealed class TogetherCases : RuleCases
 
         Breaks("STR-029", "a part of the three public expenses is not told", () => Without(Other + " 一（三）"), Severity.Warning);
         Breaks("STR-029", "the total of revenue is not told", () => Without(Notes + " 第1段"), Severity.Warning);
-        Breaks("STR-029", "the agency's operating expenses are not told", () => Without(Other + " 二"), Severity.Warning);
+        Breaks("STR-029", "the agency's operating expenses are not told", () => Without(Other + " 二"), Severity.Warning, "STR-001");
         NearMiss("STR-029", "all are told", () => ShanghaiPrinted());
         CannotTell("STR-029", "made here", () => Shanghai());
 
@@ -117,18 +117,25 @@ sealed class TogetherCases : RuleCases
         CannotTell("XDC-007", "no units at hand", () => ShanghaiPrinted());
     }
 
-    /// <summary>The first table with a column each for personnel, operating and project money, of a department without a fund; so much is moved from the one to the other.</summary>
+    /// <summary>The first table with a column each for personnel, operating and project money; so much is moved from the one to the other.</summary>
     static DisclosureDocument Split(long moved)
     {
         var document = Shanghai();
-        long? Of(TableRole role, ColumnRole column) => document.Tables.Single(t => t.Role == role) is var table ? table.Rows.Single(r => r.IsTotal).Cells[table.IndexOf(column)] : null;
-        var (general, fund) = (Of(GeneralPublic, ColumnRole.Total)!.Value, Of(GovernmentFund, ColumnRole.Total) ?? 0);
-        var (personnel, operating, project) = (Of(BasicExpenditure, ColumnRole.Personnel) + moved, Of(BasicExpenditure, ColumnRole.Operating) - moved, Of(Expenditure, ColumnRole.Project));
+        var (spent, basic) = (document.Tables.Single(t => t.Role == Expenditure), document.Tables.Single(t => t.Role == BasicExpenditure));
+        long Of(Table table, Row row, ColumnRole column) => row.Cells[table.IndexOf(column)] ?? 0;
+        var operating = Of(basic, basic.Rows.Single(r => r.IsTotal), ColumnRole.Operating);
+        // The first class has all operating money.
+        long?[] Parts(Row line)
+        {
+            var row = spent.Rows.Single(r => line.IsTotal ? r.IsTotal : r.Code is > 0 and < 1000 && line.Name.EndsWith(r.Name, StringComparison.Ordinal));
+            var own = line.IsTotal || line.Name.EndsWith("一般公共服务支出", StringComparison.Ordinal) ? operating - moved : 0;
+            return [Of(spent, row, ColumnRole.Basic) - own, own, Of(spent, row, ColumnRole.Project)];
+        }
         return document.Table(RevenueAndExpenditure, t => t with
         {
             Columns = [.. t.Columns, .. new[] { (ColumnRole.Personnel, "人员经费"), (ColumnRole.Operating, "公用经费"), (ColumnRole.Project, "项目支出") }.Select(c => new Column(c.Item2, c.Item2, "", Side.Expenditure, c.Item1))],
-            Rows = [.. t.Rows.Select(r => r with { Cells = r is { IsTotal: true, Side: Side.Expenditure } ? [.. r.Cells, personnel, operating, project] : [.. r.Cells, null, null, null] })],
-        }).Table(GeneralPublic, t => t with { Rows = [.. t.Rows.Select(r => r.IsTotal ? r with { Cells = [.. r.Cells.Select((c, i) => i == t.IndexOf(ColumnRole.Total) ? general + fund : c)] } : r)] });
+            Rows = [.. t.Rows.Select(r => r with { Cells = r.Side == Side.Expenditure ? [.. r.Cells, .. Parts(r)] : [.. r.Cells, null, null, null] })],
+        });
     }
 
     /// <summary>What the general budget and the fund receive stand on each other's lines; the total is the same.</summary>
@@ -139,7 +146,7 @@ sealed class TogetherCases : RuleCases
         return t with { Rows = [.. t.Rows.Select(r => ReferenceEquals(r, general) ? r with { Cells = fund.Cells } : ReferenceEquals(r, fund) ? r with { Cells = general.Cells } : r)] };
     });
 
-    static DisclosureDocument Listed(string count, string amount) => ShanghaiPrinted().Statements(s => s.Heading != "绩效目标设置情况" ? s : s with
+    static DisclosureDocument Listed(string count, string amount) => (ShanghaiPrinted() with { Targets = null }).Statements(s => s.Heading != "绩效目标设置情况" ? s : s with
     {
         Text = "编报绩效目标的项目……其中：……",
         Figures = [PrintedSample.Count("编报绩效目标的项目", count, "个"), PrintedSample.Amount("涉及项目预算资金", amount), PrintedSample.Amount("甲项目经费", "10.00"), PrintedSample.Amount("乙项目经费", "5.00")],
