@@ -70,10 +70,6 @@ public static class CheckOutput
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        // The weightiest first: the fingerprints of what is told by itself.
-        json.WriteStartArray("lines");
-        foreach (var line in file.Report.Lines) json.WriteStringValue(line.Finding.Fingerprint);
-        json.WriteEndArray();
         json.WriteStartArray("code_lists");
         foreach (var list in CodeList.All)
         {
@@ -84,6 +80,10 @@ public static class CheckOutput
             json.WriteString("hash", list.Hash);
             json.WriteEndObject();
         }
+        json.WriteEndArray();
+        // The weightiest first: the fingerprints of what is told by itself.
+        json.WriteStartArray("lines");
+        foreach (var line in file.Report.Lines) json.WriteStringValue(line.Finding.Fingerprint);
         json.WriteEndArray();
         json.WriteEndObject();
     }

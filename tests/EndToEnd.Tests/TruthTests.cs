@@ -1,3 +1,4 @@
+using Budget.Document;
 using Budget.Document.Rules;
 using Budget.Document.Rules.Engine;
 using Budget.Testing;
@@ -42,6 +43,31 @@ public sealed class TruthTests
     {
         var other = Documents.Joined(Alone()).SelectMany(d => RuleBook.Run(d.Document).Findings).Where(f => !ReportMeasure.Alike(f)).Select(f => $"{f.Fingerprint}\n{f.Message}\n{f.MessageEn}");
         Assert.Empty(other);
+    }
+
+    /// <summary>Answers that say what a document does not print, and the words that would make them untrue.</summary>
+    static readonly (string Reason, string Words)[] Claims =
+    [
+        ("文中没有列出收入占比", @"收入[^。；]{0,30}占[^。；]{0,15}\d[\d.]*\s*%"), ("文中没有列出支出占比", @"支出[^。；]{0,30}占[^。；]{0,15}\d[\d.]*\s*%"),
+        ("没有在职实有人数", @"在职[^。；，]{0,8}\d+\s*人"), ("没有离休人数", @"离休[^。；，]{0,4}\d+\s*人"), ("没有离退休人数", @"离退休人员[^。；，]{0,4}\d+\s*人"),
+        ("文中没有公用经费的数字", @"公用经费[^。；，]{0,8}\d[\d,.]*\s*万元"), ("文中没有同时列出增减额和增减比例", @"(增加|减少)[\d,. ]+万元[，,]\s*(增长|下降|增加|减少)[\d. ]+%"),
+        ("没有政府采购预算及其构成", @"政府采购[^。；]{0,12}预算[^。；，]{0,6}\d[\d,.]*\s*万元"), ("没有车辆总数及分类", @"车辆\s*\d+\s*辆"), ("没有绩效目标涉及的金额", @"涉及[^。；，]{0,10}(资金|金额)[^。；，]{0,6}\d[\d,.]*\s*万元"),
+        ("没有面向中小企业预留的金额", @"面向中小企业[^。；，]{0,24}\d[\d,.]*\s*万元"), ("文中没有写明与哪一年比较", @"[比与较]\s*20\d\d\s*年"), ("没有该项“三公”经费的数字", @"(出国|公务接待|用车购置)[^。；，]{0,8}\d[\d,.]*\s*万元"),
+        ("没有编报绩效目标的项目数", @"绩效目标的项目[^。；，]{0,4}\d+\s*个"), ("没有国有资产占用的截止日", @"截[至止]\s*20\d\d\s*年"), ("没有机关运行经费或公用经费的数字", @"机关运行经费[^。；，]{0,8}\d[\d,.]*\s*万元"),
+    ];
+
+    [Fact]
+    public void What_a_document_is_said_not_to_print_does_not_stand_in_it()
+    {
+        var untrue = from document in Alone()
+                     from answer in RuleBook.Run(document.Document).Answers
+                     where answer.Answer == Answer.NotCheckable
+                     from claim in Claims
+                     where claim.Reason == answer.Reason
+                     from statement in document.Document.Printed!.Statements
+                     where !statement.Section.Contains("经费情况说明", StringComparison.Ordinal) && System.Text.RegularExpressions.Regex.IsMatch(statement.Text, claim.Words)
+                     select $"{document.Name} {answer.Rule.Id} {answer.Reason}: {statement.Text}";
+        Assert.Empty(untrue);
     }
 
     [Fact]

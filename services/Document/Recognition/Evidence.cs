@@ -212,7 +212,7 @@ sealed class Evidence
             SubjectKind.Hospitality => ColumnRole.PriorHospitality,
             _ => ColumnRole.Unknown,
         };
-        if (role != ColumnRole.Unknown && this[TableRole.ThreePublic] is { } sheet && sheet.At(sheet.Summary, role) is { Exists: true } cell) return cell;
+        if (role != ColumnRole.Unknown && this[TableRole.ThreePublic] is { } sheet && !HasMeetings(sheet) && sheet.At(sheet.Summary, role) is { Exists: true } cell) return cell;
         return Fact(kind) is { Prior: { } prior } ? new(ReadingState.Number, prior.Fen, 0, 0, Spot.Fact(kind, prior: true)) : Reading.Missing;
     }
 
@@ -268,11 +268,13 @@ sealed class Evidence
     public Reading Fund(TableRole role, ColumnRole column) =>
         this[role] is { Rows.Count: 0 } empty ? new(ReadingState.Blank, 0, empty.Grain, 0, new Spot(empty.Table, null, empty.Column(column), SubjectKind.None)) : Total(role, column);
 
+    /// <summary>"“三公”经费及会议费、培训费": its totals are of more than the three, and its columns of two years do not tell which is which.</summary>
+    static bool HasMeetings(Sheet sheet) => sheet.Table.Title?.Contains("会议费", StringComparison.Ordinal) == true;
+
     Reading ThreePublic(SubjectKind kind, ColumnRole column)
     {
         if (this[TableRole.ThreePublic] is not { } sheet) return Reading.Missing;
-        // With meetings and training beside them the table's total is more than theirs.
-        if (kind == SubjectKind.ThreePublic && sheet.Table.Title?.Contains("会议费", StringComparison.Ordinal) == true && !(sheet.Column(column) is >= 0 and var at && sheet.Columns[at]?.Header?.Contains("三公", StringComparison.Ordinal) == true)) return Reading.Missing;
+        if (HasMeetings(sheet)) return Reading.Missing;
         var cell = sheet.At(sheet.Summary, column);
         return cell.Exists ? cell : sheet.At(sheet.Find(kind, Side.Single), sheet.AmountColumn(Side.Single));
     }

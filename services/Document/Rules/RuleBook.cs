@@ -40,12 +40,26 @@ public sealed record Report(IReadOnlyList<RuleAnswer> Answers, IReadOnlyList<Fin
     public string Stamp { get; init; } = RuleBook.Version;
 
     /// <summary>The findings as a reader is told them: one line per defect, the weightiest first.</summary>
-    public IReadOnlyList<ReportLine> Lines => field ??= ReportLines.Of(this);
+    public IReadOnlyList<ReportLine> Lines
+    {
+        get
+        {
+            // A copy with other findings (`with`) has other lines.
+            if (!ReferenceEquals(lines.Of, Findings)) lines = (Findings, ReportLines.Of(this));
+            return lines.Lines!;
+        }
+    }
+
+    (IReadOnlyList<Finding>? Of, IReadOnlyList<ReportLine>? Lines) lines;
 
     /// <summary>The finding under which this one is told, its cause or the first of its kind; null where it stands by itself.</summary>
-    public Finding? FollowsFrom(Finding finding) => (causes ??= Causes()).GetValueOrDefault(finding.Fingerprint);
+    public Finding? FollowsFrom(Finding finding)
+    {
+        if (!ReferenceEquals(causes.Of, Findings)) causes = (Findings, Causes());
+        return causes.Under!.GetValueOrDefault(finding.Fingerprint);
+    }
 
-    Dictionary<string, Finding>? causes;
+    (IReadOnlyList<Finding>? Of, Dictionary<string, Finding>? Under) causes;
 
     Dictionary<string, Finding> Causes()
     {

@@ -219,6 +219,8 @@ static class DepartmentTargetRules
         if (Form(check) is not { } form) return;
         var text = TargetEvidence.Folded(form.FunctionsSummary).Trim('(', ')', '。', '、', '-', '/');
         if (text.Length > 1 && text is not ("略" or "详见" or "同上" or "见附件" or "待填")) check.Compared();
+        // Other places' forms have no such box.
+        else if (text.Length == 0 && !check.Evidence.MadeHere) check.Missing("整体绩效目标表没有职能概述，或该栏未填", "the overall form has no summary of duties, or it is blank");
         else check.Fail(Spot.Overall(form, "部门职能概述").Place, text.Length == 0 ? "部门职能概述没有填写。请补充。" : $"部门职能概述为“{Short(form.FunctionsSummary)}”，没有写明职能。请补充。", "the functions are not summed up. Write them.", Short(form.FunctionsSummary), "职能概述");
     }
 

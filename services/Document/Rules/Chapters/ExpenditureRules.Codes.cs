@@ -99,9 +99,13 @@ static partial class ExpenditureRules
         return true;
     }
 
+    /// <summary>"125001 西安市安全生产监督管理局": a unit's number above its accounts, six digits of a class that does not exist.</summary>
+    static bool IsUnit(Row row) => row.Code is >= 100_000 and < 1_000_000 && !FunctionCodes.All.HasClass(row.Code / 1000) && !EconomicCodes.All.HasClass(row.Code / 1000);
+
     static void Code(Check check, Sheet sheet, Row row, CodeTable codes, string of, string ofEn, (int, int, int) lengths)
     {
         var digits = Digits(row.Code);
+        if (!check.Evidence.MadeHere && IsUnit(row)) return;
         if (row.Code <= 0 || (digits != lengths.Item1 && digits != lengths.Item2 && digits != lengths.Item3))
         {
             if (string.IsNullOrEmpty(row.CodeText) && row.Code == 0) return;
@@ -209,6 +213,8 @@ static partial class ExpenditureRules
         foreach (var row in sheet.Rows)
         {
             if (row is not { IsTotal: false }) continue;
+            // The government's economic codes (501 to 599) may stand beside the department's; a place may have a level below its own.
+            if (!check.Evidence.MadeHere && (CodeTable.Class(row.Code) is > 500 and < 600 || row.Code is >= 3_000_000 and < 4_000_000 && EconomicCodes.All.Contains(row.Code / 100))) continue;
             Code(check, sheet, row, EconomicCodes.All, "经济分类", "economic", (3, 5, 5));
             if (row.Code > 0) Name(check, sheet, row, EconomicCodes.All, "经济分类", "economic");
         }
@@ -240,7 +246,7 @@ static partial class ExpenditureRules
         }
         for (var i = 0; i < n; i++)
         {
-            if (sheet.Rows[i] is not { IsTotal: false, Code: > 0 } row || sheet.At(row, ColumnRole.Total).Fen == 0) continue;
+            if (sheet.Rows[i] is not { IsTotal: false, Code: > 0 } row || sheet.At(row, ColumnRole.Total).Fen == 0 || !check.Evidence.MadeHere && IsUnit(row)) continue;
             if (row.Code >= leaf || hasUnder[i])
             {
                 check.Compared();

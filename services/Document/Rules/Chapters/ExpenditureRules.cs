@@ -500,7 +500,8 @@ static partial class ExpenditureRules
                 _ => default,
             };
             if (zh is null || sheet.At(row, wrong) is not { Exists: true } cell) continue;
-            if (cell.Fen == 0)
+            // 其他交通费用 of staff (公务交通补贴) is counted as personnel money in many places, and its class with it.
+            if (cell.Fen == 0 || !check.Evidence.MadeHere && wrong == ColumnRole.Personnel && cell.Fen == sheet.At(sheet.Find(30239), ColumnRole.Personnel).Fen && row.Code is 302 or 30239)
             {
                 check.Compared();
                 continue;
@@ -541,7 +542,11 @@ static partial class ExpenditureRules
         }
         foreach (var told in check.Evidence.TellsOf(SubjectKind.GeneralOperating))
         {
-            if (told.Measure == Measure.Amount && !told.Prior && told.IsNumber) check.Sum(told.Reading, both, "文中公用经费与经济分类302、310之和不符", "operating funds in the text differ from codes 302 and 310");
+            if (told.Measure != Measure.Amount || told.Prior || !told.IsNumber) continue;
+            // Where other classes hold operating money too, it is what wages and subsidies leave.
+            var rest = (Int128)sheet.At(sheet.Total, ColumnRole.Total).Fen - sheet.At(sheet.Find(EconomicCodes.Wages), ColumnRole.Total).Fen - sheet.At(sheet.Find(EconomicCodes.Subsidies), ColumnRole.Total).Fen;
+            if (sheet.Total is not null && Int128.Abs(rest - told.Value) <= told.Grain) check.Compared();
+            else check.Sum(told.Reading, both, "文中公用经费与经济分类302、310之和不符", "operating funds in the text differ from codes 302 and 310");
         }
         check.Missing("文中没有公用经费的数字", "the text does not tell the operating funds");
     }

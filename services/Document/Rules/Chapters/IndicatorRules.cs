@@ -66,9 +66,16 @@ static class IndicatorRules
         foreach (var row in targets.Rows)
         {
             var missing = string.IsNullOrWhiteSpace(row.Printed.Name) ? "指标名称" : row.Value.Kind == ValueKind.Blank ? "指标值" : standards && string.IsNullOrWhiteSpace(row.Printed.Standard) ? "绩效标准" : "";
-            if (missing.Length == 0) check.Compared();
-            else Fail(check, row, $"没有填写{missing}。请补充。", "name, value or standard is blank. Fill it in.", missing);
+            // "指标1：", "……": a row of the form that nobody filled; a number is no name.
+            if (missing.Length == 0 || !check.Evidence.MadeHere && IsEmptyRow(row.Printed.Name)) check.Compared();
+            else Fail(check, row, $"没有填写{missing}。请补充。", "name, value or standard is blank. Fill it in.", missing, check.Evidence.MadeHere || missing != "指标值" ? null : Severity.Warning);
         }
+    }
+
+    static bool IsEmptyRow(string? name)
+    {
+        var text = (name ?? "").Trim().TrimEnd('：', ':', '.', '…', ' ');
+        return text.Length == 0 || text.StartsWith("指标", StringComparison.Ordinal) && text.Length <= 4 || text.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '%');
     }
 
     static bool HasStandards(TargetEvidence targets)
@@ -141,7 +148,7 @@ static class IndicatorRules
             if (TargetEvidence.Fits(row.Group, row.Level)) check.Compared();
             else Fail(check, row, $"的二级指标“{row.Printed.Level2}”不属于“{row.Printed.Level1}”。请改正。", "level 2 does not belong to level 1. Correct one of them.", Groups[(int)TargetEvidence.GroupOf(row.Level)],
                 // Older forms have satisfaction among the benefits.
-                row is { Group: IndicatorGroup.Benefit, Level: IndicatorLevel.Satisfaction } && !check.Evidence.MadeHere ? Severity.Info : null);
+                !check.Evidence.MadeHere ? Severity.Info : null);
         }
         check.Missing("没有可识别的一级、二级指标", "no level is recognised");
     }

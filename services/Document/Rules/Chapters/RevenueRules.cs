@@ -179,7 +179,10 @@ static class RevenueRules
                 if (fiscal && role is ColumnRole.GeneralPublicBudget or ColumnRole.GovernmentFund or ColumnRole.StateCapital) continue;
                 sources.Add(sheet.At(row, c));
             }
-            if (!unknown) check.Sum(sheet.At(row, total), sources, "收入总表该行合计与各来源之和不符", "the row's total is not the sum of its sources");
+            // What is carried over may be part of the appropriation's column already.
+            var carried = sheet.At(row, ColumnRole.CarriedOver);
+            if (!unknown && carried.Fen != 0 && sources.Fen - carried.Fen == sheet.At(row, total).Fen) check.Compared();
+            else if (!unknown) check.Sum(sheet.At(row, total), sources, "收入总表该行合计与各来源之和不符", "the row's total is not the sum of its sources");
         }
     }
 

@@ -149,7 +149,9 @@ static class StructureRules
             }
             // What the contents list may only not have been transcribed.
             if (listed) check.Missing($"目录列有{name}，所载文字中没有", $"the contents list {english}, the text at hand does not have it");
-            else check.Fail(new Place($"text:{name}", name), $"没有“{name}”的说明。请补充该部分；没有相关内容的也应说明没有。", $"nothing is said of {english}. Add that part, or say that there is none.", "", name);
+            else check.Fail(new Place($"text:{name}", name), $"没有“{name}”的说明。请补充该部分；没有相关内容的也应说明没有。", $"nothing is said of {english}. Add that part, or say that there is none.", "", name,
+                // What must be explained besides the budget itself has grown with the years.
+                severity: part == 5 && check.Year < 2019 ? Severity.Info : null);
         }
     }
 
@@ -346,11 +348,12 @@ static class StructureRules
     {
         foreach (var table in check.Document.Tables ?? [])
         {
-            if (table is not { NotInSource: false, Definition: not null }) continue;
+            if (table is not { NotInSource: false, Definition: not null } || table.Role is TableRole.Other or TableRole.Unknown) continue;
             var (blank, nothing) = Emptiness(table);
             if (blank && string.IsNullOrWhiteSpace(table.Note) && !(check.Evidence.MadeHere && table.Definition.EmptyNote.Length == 0))
                 check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 是空表，没有说明。请在表下注明本年没有该项预算。", "the table is empty and says nothing. Add a note that there is none this year.", "", table.Definition.EmptyNoteOf(check.Document.Department?.Name ?? "", check.Year),
-                    severity: SaysNone(check, table.Role) ? Severity.Info : null);
+                    // Elsewhere a list of the tables may say which are empty.
+                    severity: SaysNone(check, table.Role) ? Severity.Info : check.Evidence.MadeHere ? null : Severity.Warning);
             else if (!nothing && SaysEmpty(table.Note))
                 check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 有数字，却注明是空表。请删去说明或核对数字。", "the table has figures but its note calls it empty. Drop the note or check the figures.", table.Note);
             else check.Compared();

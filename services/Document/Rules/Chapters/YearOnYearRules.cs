@@ -175,6 +175,8 @@ static class YearOnYearRules
             }
             else if (now.Value >= 0 && change > (Int128)now.Value + now.Grain)
             {
+                // Behind a list ("…、其他收入100.00万元，较上年增加142.30万元") the change may be the total's.
+                if (IsListed(now, change)) continue;
                 var (found, most) = (told.Spot.Write(change), "≤ " + now.Spot.Write(now.Value));
                 check.Fail(told.Spot.Place, $"增加 {found}，超过本年数 {now.Spot.Write(now.Value)}，上年数成了负数。请核对本年数和增减额。",
                     $"an increase of {found} is more than this year's {now.Spot.Write(now.Value)}: last year would be negative. Check both figures.", found, most, told.Spot.Write(change - now.Value));
@@ -182,6 +184,16 @@ static class YearOnYearRules
         }
         ByOverallForm(check, rule, ruleEn);
         check.Missing("没有可以与增减额核对的上年数", "there is no figure of last year to hold the change against");
+    }
+
+    static bool IsListed(in Told now, Int128 change)
+    {
+        foreach (var figure in now.Statement.Figures)
+        {
+            if (ReferenceEquals(figure, now.Figure)) return false;
+            if (figure is { Measure: Measure.Amount, Value: { } value } && MoneyUnits.Parse(figure.Unit) is { } unit && value.AsMoney(unit) is { } money && money.Fen >= change) return true;
+        }
+        return false;
     }
 
     static void Differs(Check check, Spot spot, Int128 found, Int128 expected, string rule, string ruleEn)

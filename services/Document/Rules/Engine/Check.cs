@@ -138,6 +138,12 @@ public sealed class Check
     internal bool Sum(in Reading total, in Adder parts, string rule, string ruleEn, Severity? severity = null)
     {
         if (!total.Exists || parts.IsEmpty) return true;
+        // Parts that come to exactly twice the total were counted at two levels, which the print does not tell apart.
+        if (!Evidence.MadeHere && total.Fen != 0 && parts.Fen == 2 * (Int128)total.Fen && parts.Nonzero > 1)
+        {
+            Missing("表内各行的层级没有印明，分项之和恰为合计的两倍", "the print does not tell the levels of the rows: the parts come to exactly twice the total");
+            return true;
+        }
         var tolerance = parts.Tolerance(total.Grain);
         // A single part is the figure itself, printed to other digits.
         var rounding = parts.Numbers == 1 && total.Grain != parts.Grain ? (total.Grain + parts.Grain) / 2 : tolerance;
