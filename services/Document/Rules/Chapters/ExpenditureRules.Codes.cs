@@ -31,8 +31,6 @@ static partial class ExpenditureRules
         Warning("EXP-037", "同一科目在各表中的名称应一致", "A code has one name in all tables", Basis.Practice, Exp037),
         Warning("EXP-038", "说明只用于基本支出的科目不应另有项目支出", "A head said to be for basic expenditure has no project money", Basis.Practice, Exp038),
         Warning("EXP-039", "列有下级科目的，其上级科目也应列出", "Where items are listed, the section and class above them are too", Basis.Practice, Exp039),
-        Warning("EXP-043", "收支总表的科目名称应为当年名称", "Classes in the two-sided tables go by their names of the year", Basis.BudgetLaw32, Exp043),
-        Warning("EXP-044", "文中金额的单位应一致", "Amounts in the text have one unit", Basis.Practice, Exp044),
     ];
 
     /// <summary>What is paid for by function is what is paid by economic code. Where one side is not there at all, nothing can be said.</summary>
@@ -636,7 +634,7 @@ static partial class ExpenditureRules
     }
 
     /// <summary>"三、医疗卫生与计划生育支出" in a budget of 2024: a class under a name of other years.</summary>
-    static void Exp043(Check check)
+    internal static void Exp043(Check check)
     {
         foreach (var role in (ReadOnlySpan<TableRole>)[TableRole.RevenueAndExpenditure, TableRole.FiscalAppropriation])
         {
@@ -658,7 +656,7 @@ static partial class ExpenditureRules
     }
 
     /// <summary>An amount of a few 元 where the document tells its budget in 万元: the 万 was lost.</summary>
-    static void Exp044(Check check)
+    internal static void Exp044(Check check)
     {
         if (check.ComputedHere(SubjectKind.Expenditure)) return;
         var wan = 0;

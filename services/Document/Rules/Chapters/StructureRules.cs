@@ -288,7 +288,8 @@ static class StructureRules
         }
         if (fund.Fen != 0 && none is { } said)
             Fail(check, said, "没有" + word, $"说没有政府性基金，但列有 {fund.Shown}（{fund.Spot.Place.Text}）。请核对。", $"says that there is no government fund, but {fund.Shown} is listed. Check both.");
-        else if (fund.Fen != 0 || none is not null || check.Evidence[TableRole.GovernmentFund]?.Table.Note is { Length: > 0 } || check.Evidence.FirstAmount(SubjectKind.GovernmentFund) is { IsNumber: true } || check.Evidence.FirstAmount(SubjectKind.RevenueGovernmentFund) is { IsNumber: true } || check.Evidence.FirstAmount(SubjectKind.FiscalGovernmentFund) is { IsNumber: true }) check.Compared();
+        else if (fund.Fen != 0 || none is not null || check.Evidence[TableRole.GovernmentFund]?.Table.Note is { Length: > 0 } || check.Evidence.FirstAmount(SubjectKind.GovernmentFund) is { IsNumber: true }) check.Compared();
+        else if (check.Document.Tables is not { Count: > 0 }) check.Missing("本文件没有预算表，可能只是文件的一部分", "the document has no tables and may be one part of two");
         else if (HasChapter(check, Chapter.GovernmentFund)) check.Missing("政府性基金的说明没有写明有无", "what is said of the government fund does not tell whether there is any");
         else check.Fail(new Place("text:government-fund", "政府性基金预算支出情况"), "没有政府性基金预算支出，也没有说明。请补充“没有使用政府性基金预算财政拨款安排的支出”。", "there is no government fund and nothing says so. Add the sentence.");
     }

@@ -13,6 +13,8 @@ static class TablesAgreeRules
         Error("EXP-040", "收支总表的人员、公用、项目支出应与支出总表、经济分类表一致", "Personnel, operating and project money is the same in all tables", Basis.Arithmetic, Exp040),
         Error("EXP-041", "财政拨款收支总表的各预算收支应相等", "Each budget's revenue is its expenditure in the appropriation's table", Basis.Arithmetic, Exp041),
         Warning("EXP-042", "有金额的表应列合计", "A table with money has its total", Basis.Practice, Exp042),
+        Warning("EXP-043", "收支总表的科目名称应为当年名称", "Classes in the two-sided tables go by their names of the year", Basis.BudgetLaw32, ExpenditureRules.Exp043),
+        Warning("EXP-044", "文中金额的单位应一致", "Amounts in the text have one unit", Basis.Practice, ExpenditureRules.Exp044),
     ];
 
     const string Rule = "两表的同一支出不符", RuleEn = "the same expenditure differs between two tables";

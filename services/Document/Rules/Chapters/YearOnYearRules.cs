@@ -188,6 +188,8 @@ static class YearOnYearRules
 
     static bool IsListed(in Told now, Int128 change)
     {
+        var at = now.Statement.Text.IndexOf(now.Figure.Label, StringComparison.Ordinal);
+        if (at < 1 || now.Figure.Label.Length == 0 || now.Statement.Text[at - 1] is not ('、' or '和' or '及')) return false;
         foreach (var figure in now.Statement.Figures)
         {
             if (ReferenceEquals(figure, now.Figure)) return false;

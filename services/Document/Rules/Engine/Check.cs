@@ -130,7 +130,8 @@ public sealed class Check
         if (!found.Exists || !expected.Exists) return true;
         // Two prints of one figure to the same digit are equal; a rounded one may be off by half its last digit, and by more where it was cut off.
         var (coarse, fine) = (Math.Max(found.Grain, expected.Grain), Math.Min(found.Grain, expected.Grain));
-        var rounding = coarse == fine ? 0 : (coarse + fine) / 2;
+        var whole = coarse > 0 && found.Fen % coarse == 0 && expected.Fen % coarse == 0;
+        var rounding = coarse == fine && (coarse == 0 || whole) ? 0 : (coarse + fine) / 2;
         return Equal(found, expected.Fen, coarse, Math.Max(found.Loose, expected.Loose), expected.Spot, rule, ruleEn, severity, blank: !expected.IsNumber, rounding);
     }
 
@@ -139,7 +140,7 @@ public sealed class Check
     {
         if (!total.Exists || parts.IsEmpty) return true;
         // Parts that come to exactly twice the total were counted at two levels, which the print does not tell apart.
-        if (!Evidence.MadeHere && total.Fen != 0 && parts.Fen == 2 * (Int128)total.Fen && parts.Nonzero > 1)
+        if (!Evidence.MadeHere && total.Spot.Owner is Table && total.Fen != 0 && parts.Fen == 2 * (Int128)total.Fen && parts.Nonzero > 1)
         {
             Missing("表内各行的层级没有印明，分项之和恰为合计的两倍", "the print does not tell the levels of the rows: the parts come to exactly twice the total");
             return true;

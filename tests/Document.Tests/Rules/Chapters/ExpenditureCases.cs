@@ -158,6 +158,7 @@ sealed class ExpenditureCodeCases : RuleCases
         Breaks("EXP-035", "an item told otherwise", () => ShanghaiPrinted().Printed(Notes + " 4", "“社会保障和就业支出-行政事业单位养老支出-行政单位离退休”", Measure.Amount, "153.00"));
         Breaks("EXP-035", "an item told in two paragraphs", Twice, Severity.Error);
         Breaks("EXP-035", "an item left out", () => ShanghaiPrinted().Statements(s => s.Section == Notes + " 4" ? null : s), Severity.Warning);
+        NearMiss("EXP-035", "each item rounded in prose", () => ShanghaiPrinted());
         Breaks("EXP-035", "a last digit that no rounding gives", () => ShanghaiPrinted().Printed(Notes + " 4", "“社会保障和就业支出-行政事业单位养老支出-行政单位离退休”", Measure.Amount, "150.01"), Severity.Info);
         CannotTell("EXP-035", "no items told", () => WuhanPrinted());
         CannotTell("EXP-035", "a code stands once for each unit", () => Twice(ShanghaiPrinted()));

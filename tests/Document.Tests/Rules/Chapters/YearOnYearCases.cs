@@ -62,7 +62,7 @@ sealed class YearOnYearCases : RuleCases
 
         Breaks("YOY-007", "more is said to be added than there is", () => ShanghaiPrinted().Printed(Notes + " 第2段", Fund, Measure.Change, "300.00", "增加"), also: ["YOY-008"]);
         Breaks("YOY-007", "a change in the table", () => Wuhan().Add(TableRole.GeneralPublic, "2010301", ColumnRole.Change, Wan));
-        Breaks("YOY-007", "the overall form has another last year", () => Overall(1334 * Wan), also: ["OVL-007"]);
+        Breaks("YOY-007", "the overall form has another last year", () => Overall(1334 * Wan));
         NearMiss("YOY-007", "the overall form has the same last year", () => Overall(1333 * Wan));
         CannotTell("YOY-007", "last year is nowhere", () => ShanghaiPrinted());
         Breaks("YOY-008", "the fund has the change of the whole", () => ShanghaiPrinted().Printed(Notes + " 第2段", Fund, Measure.Change, "50.00", "增加"));
