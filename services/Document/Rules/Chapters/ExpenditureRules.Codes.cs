@@ -582,6 +582,7 @@ static partial class ExpenditureRules
     {
         if (check.ComputedHere(SubjectKind.General)) return;
         if (check.Need(check.Evidence.GeneralItems?.Role ?? TableRole.GeneralPublic) is null) return;
+        Span<char> buffer = stackalloc char[160];
         foreach (var told in check.Evidence.Told)
         {
             if (told.Fit == PathFit.NotAPath || told.Measure != Measure.Amount) continue;
@@ -591,7 +592,6 @@ static partial class ExpenditureRules
                 continue;
             }
             var place = told.Spot.Place;
-            Span<char> buffer = stackalloc char[160];
             var label = buffer[..Names.FoldInto(told.Figure.Label, buffer)];
             var shown = told.Figure.Label.Trim(Quotes);
             if (told.Code == 0)

@@ -34,7 +34,7 @@ static class TablesAgreeRules
             Row(check, both, total, (personnel, operating, project), table, table.Summary);
             foreach (var line in both.Rows)
             {
-                if (line is { Side: Side.Expenditure, IsTotal: false } && table is { HasCodes: true, IsSplit: false } && Lines.ClassNamed(table, line.Name) is { } row) Row(check, both, line, (personnel, operating, project), table, row);
+                if (line is { Side: Side.Expenditure, IsTotal: false } && table is { HasCodes: true, IsSplit: false } && table.ClassNamed(line.Name) is { } row) Row(check, both, line, (personnel, operating, project), table, row);
             }
         }
         // The economic table is of the general budget alone: the same money where no other budget has basic expenditure.

@@ -467,7 +467,7 @@ static class YearOnYearRules
             if (change.Reason.Length == 0 || change.By == 0) continue;
             var reason = Unquoted(change.Reason);
             // "新增1辆，但车辆类型不同": what follows the turn explains, whichever way the words before it go.
-            if (reason.Contains('但', StringComparison.Ordinal) || reason.Contains("同时", StringComparison.Ordinal) || reason.Contains("另", StringComparison.Ordinal))
+            if (reason.Contains('但', StringComparison.Ordinal) || reason.Contains("同时", StringComparison.Ordinal) || reason.Contains('另', StringComparison.Ordinal))
             {
                 check.Compared();
                 continue;
