@@ -65,6 +65,8 @@ public static class CheckOutput
             json.WriteString("mend", finding.Rule.Explanation.Mend);
             json.WriteString("mend_en", finding.Rule.Explanation.MendEn);
             json.WriteString("basis", finding.Rule.Basis.ToString());
+            json.WriteString("place_en", finding.Place.English);
+            json.WriteString("follows_from", file.Report.FollowsFrom(finding)?.Fingerprint ?? "");
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -78,6 +80,10 @@ public static class CheckOutput
             json.WriteString("hash", list.Hash);
             json.WriteEndObject();
         }
+        json.WriteEndArray();
+        // The weightiest first: the fingerprints of what is told by itself.
+        json.WriteStartArray("lines");
+        foreach (var line in file.Report.Lines) json.WriteStringValue(line.Finding.Fingerprint);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -29,11 +29,18 @@ public static class ReportMessages
         {
             foreach (var finding in part.Findings)
             {
-                if (told.Contains(finding)) message.Findings.Add(finding.ToMessage(part.Title));
+                if (told.Contains(finding)) message.Findings.Add(Placed(report, finding, part.Title));
                 else message.FindingsLeftOut++;
             }
         }
         message.CodeLists.AddRange(CodeLists());
+        return message;
+    }
+
+    static Wire.Finding Placed(Report report, Finding finding, string part)
+    {
+        var message = finding.ToMessage(part);
+        message.FollowsFrom = report.FollowsFrom(finding)?.Fingerprint ?? "";
         return message;
     }
 

@@ -2,6 +2,7 @@ using Budget.Contracts;
 using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Typesetting.Reports;
 
 namespace Budget.Standalone;
@@ -75,10 +76,14 @@ static class CheckCommand
     {
         var report = file.Report;
         console.WriteLine($"{file.File}（{file.Edition}）：通过 {report.Passed}，不通过 {report.Failed}，无法核对 {report.NotCheckable}；规则库 {RuleBook.Version}");
-        foreach (var part in report.Parts())
+        var number = 0;
+        foreach (var line in report.Lines)
         {
-            console.WriteLine($"   {part.Title}（{part.Findings.Count} 处）");
-            foreach (var finding in part.Findings) Steps.Print(finding, console);
+            if (number++ == 0) console.WriteLine(report.Lines.Count > ReportLines.ThatMatter ? $"   先看这 {ReportLines.ThatMatter} 条：" : "   按轻重排列：");
+            if (number == ReportLines.ThatMatter + 1) console.WriteLine($"   其余 {report.Lines.Count - ReportLines.ThatMatter} 条：");
+            Steps.Print(line.Finding, console);
+            foreach (var other in line.AlsoAt) console.WriteLine($"        同样的问题：{other.Place.Text}");
+            foreach (var other in line.Follows) console.WriteLine($"        由此引起：{other.Rule.Id} {other.Place.Text}");
         }
     }
 }

@@ -22,13 +22,14 @@ public sealed class CheckOutputTests
         using var json = JsonDocument.Parse(output.ToArray());
 
         var file = json.RootElement.GetProperty("files")[0];
-        Assert.Equal(["file", "edition", "rule_book", "summary", "findings", "code_lists"], file.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["file", "edition", "rule_book", "summary", "findings", "code_lists", "lines"], file.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("一.json", "wuhan-2021", RuleBook.Version), (file.GetProperty("file").GetString(), file.GetProperty("edition").GetString(), file.GetProperty("rule_book").GetString()));
         Assert.Equal("""{"passed":0,"failed":1,"not_checkable":1}""", JsonSerializer.Serialize(file.GetProperty("summary")));
         var finding = file.GetProperty("findings")[0];
-        Assert.Equal(["rule", "severity", "place", "found", "expected", "difference", "message", "message_en", "fingerprint", "tolerance", "mend", "mend_en", "basis"], finding.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(["REV-005", "error", "表1 / 收入总计", "1.00", "2.00", "-1.00", "收入\"总计\"不等于支出总计", "they differ", "REV-005@t1/total", "0.01", Broken.Explanation.Mend, Broken.Explanation.MendEn, "预算法 第三十二条"],
+        Assert.Equal(["rule", "severity", "place", "found", "expected", "difference", "message", "message_en", "fingerprint", "tolerance", "mend", "mend_en", "basis", "place_en", "follows_from"], finding.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["REV-005", "error", "表1 / 收入总计", "1.00", "2.00", "-1.00", "收入\"总计\"不等于支出总计", "they differ", "REV-005@t1/total", "0.01", Broken.Explanation.Mend, Broken.Explanation.MendEn, "预算法 第三十二条", "Table 1 / total revenue", ""],
             finding.EnumerateObject().Select(p => p.Value.GetString()));
+        Assert.Equal(["REV-005@t1/total"], file.GetProperty("lines").EnumerateArray().Select(l => l.GetString()));
         Assert.Equal(["functions", "economics"], file.GetProperty("code_lists").EnumerateArray().Select(l => l.GetProperty("id").GetString()));
     }
 

@@ -21,7 +21,7 @@ public sealed class KnownErrorsTests
     [InlineData("A5", Seed, "OVL-010 Error overall:长期目标1")]
     [InlineData("A6", Seed, "IND-021 Error overall:年度目标2/质量指标/申报创建2019-2020年市节约型公共机构示范单位")]
     [InlineData("A7", Seed, "OVL-011 Warning overall:长期目标2/质量指标/扶贫资金付款")]
-    [InlineData("A8", Seed, "OVL-012 Info overall:长期目标1/数量指标/57人")]
+    [InlineData("A8", Seed, "OVL-012 Warning overall:长期目标1/数量指标/57人")]
     [InlineData("A9", Seed, "OVL-013 Warning overall:年度目标2/时效指标/完成各级领导交办的重点督办事项办结")]
     [InlineData("A10", Seed, "IND-016 Warning form:OA协同平台与信息系统运行维护费/可持续影响指标/完成时限")]
     [InlineData("A11", Seed, "IND-007 Error form:OA协同平台与信息系统运行维护费/质量指标/OA协同办公平台")]

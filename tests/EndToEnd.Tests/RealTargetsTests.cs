@@ -29,7 +29,7 @@ public sealed class RealTargetsTests
     [InlineData("A11", "OVL-009 Error form:档案和机要保密工作经费/整体目标")]
     [InlineData("A12", "IND-016 Warning form:OA协同平台与信息系统运行维护费/可持续影响指标/完成时限")]
     [InlineData("A13", "OVL-011 Warning overall:长期目标2/质量指标/扶贫资金付款")]
-    [InlineData("A14", "OVL-012 Info overall:长期目标1/数量指标/57人")]
+    [InlineData("A14", "OVL-012 Warning overall:长期目标1/数量指标/57人")]
     [InlineData("A15", "OVL-013 Warning overall:年度目标2/时效指标/完成各级领导交办的重点督办事项办结")]
     public void Each_certain_anomaly_of_the_forms_is_named(string anomaly, string finding) =>
         Assert.True(Lines("wuhan-dongxihu-government-office-2021.json").Contains(finding), anomaly);

@@ -1,6 +1,7 @@
 using System.Text;
 using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Truth;
 

@@ -14,7 +14,7 @@ sealed record Measured(string Name, string Place, bool Aside, DisclosureDocument
 static class Documents
 {
     /// <summary>Kept aside while rules are developed: what is found there tells how far they generalise.</summary>
-    static readonly string[] AsidePlaces = ["西安", "烟台", "长沙", "xian", "yantai", "changsha"];
+    static readonly string[] AsidePlaces = ["广州", "无锡", "烟台", "guangzhou", "wuxi", "yantai"];
     static readonly string[] AsideFiles = ["shanghai-putuo-welfare-home-2024-unit", "shanghai-putuo-finance-2025"];
 
     public static List<Measured> Read(IEnumerable<string> paths)
@@ -24,7 +24,7 @@ static class Documents
         {
             if (Read(path) is not { } document) continue;
             var name = Path.GetFileNameWithoutExtension(path);
-            measured.Add(new(name, document.Department.District.Length > 0 ? document.Department.District : name.Split('-')[0], IsAside(name), document));
+            measured.Add(new(name, name.EndsWith(".intake", StringComparison.Ordinal) ? name.Split('-')[0] : document.Department.District, IsAside(name), document));
         }
         return measured;
     }

@@ -1,9 +1,9 @@
-using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Truth;
 
-// dotnet run -c Release --project tests/Truth -- [all|changes|recall|alarms|report|answers|findings] [--known|--aside] [--missed] [--most N] [FILE|FOLDER]…
-string[] known = ["all", "changes", "recall", "alarms", "report", "answers", "findings"];
+// dotnet run -c Release --project tests/Truth -- [all|changes|recall|alarms|report|answers|findings|lines] [--known|--aside] [--missed] [--most N] [FILE|FOLDER]…
+string[] known = ["all", "changes", "recall", "alarms", "report", "answers", "findings", "lines"];
 var most = Array.IndexOf(args, "--most") is >= 0 and var m && m + 1 < args.Length ? int.Parse(args[m + 1], System.Globalization.CultureInfo.InvariantCulture) : 40;
 var paths = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && !known.Contains(a) && (i == 0 || args[i - 1] != "--most")).ToList();
 var wanted = args.FirstOrDefault(known.Contains) ?? "all";
@@ -24,6 +24,14 @@ if (wanted is "all" or "report") Console.WriteLine(ReportMeasure.Table(documents
 if (wanted is "all" or "changes") Console.WriteLine(Detection.Table(alone, most, missed));
 if (wanted is "answers") Console.WriteLine(Answers(documents));
 if (wanted is "findings") Console.WriteLine(string.Join('\n', documents.SelectMany(d => RuleBook.Run(d.Document).Findings.Select(f => $"{d.Name}\t{f.Rule.Id}\t{f.Severity}\t{f.Place.Key}\t{f.Message}\t{f.MessageEn}"))));
+if (wanted is "lines")
+{
+    foreach (var d in documents)
+    {
+        Console.WriteLine($"== {d.Name}");
+        foreach (var line in RuleBook.Run(d.Document).Lines) Console.WriteLine($"{line.Finding.Severity}\t{line.Finding.Rule.Id}\t{line.Message}\n\t\t{line.MessageEn}");
+    }
+}
 return 0;
 
 static string Answers(List<Measured> documents) => string.Join('\n', documents.SelectMany(d => RuleBook.Run(d.Document).Answers.Where(a => a.Answer == Answer.NotCheckable).Select(a => $"{d.Name}\t{a.Rule.Id}\t{a.Reason}\t{a.ReasonEn}")));

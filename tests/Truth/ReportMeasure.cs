@@ -25,10 +25,10 @@ static partial class ReportMeasure
         return text.ToString();
     }
 
-    static IReadOnlyList<Finding> Told(Report report) => [.. report.Parts().SelectMany(p => p.Findings)];
+    static IReadOnlyList<Finding> Told(Report report) => [.. report.Lines.Select(l => l.Finding)];
 
-    /// <summary>Whether every figure of the Chinese message stands in the English one and the other way round.</summary>
-    public static bool Alike(Finding finding) => Numbers(finding.Message).SetEquals(Numbers(finding.MessageEn));
+    /// <summary>Whether every figure of the Chinese message stands in the English one, and the English one has none besides but those of its place.</summary>
+    public static bool Alike(Finding finding) => Numbers(finding.Message).IsSubsetOf(Numbers(finding.MessageEn)) && Numbers(finding.MessageEn).IsSubsetOf(Numbers(finding.Message + finding.Place.Text));
 
     static HashSet<string> Numbers(string text) => [.. Number().Matches(text).Select(m => m.Value.TrimStart('0') is { Length: > 0 } n ? n : "0")];
 

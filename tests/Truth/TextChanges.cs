@@ -54,7 +54,7 @@ static partial class TextChanges
                 Measure.Count => "count",
                 _ => null,
             });
-            if (kind is null || kind == "count" && IsUnbound(figure)) continue;
+            if (kind is null || IsUnbound(statement, figure, kind)) continue;
             var like = printed.Contains(',', StringComparison.Ordinal) ? other.Value.ToString("N" + other.Decimals, CultureInfo.InvariantCulture) : other.ToString();
             yield return (kind, $"{figure.Label} {printed} → {like}", statement with { Text = statement.Text[..at.Start] + like + statement.Text[at.End..], Figures = Put(statement, f, figure with { Value = other }) });
             if (figure.Unit == "万元" && value.Unscaled != 0 && statement.Text.AsSpan(at.End.Value).StartsWith("万元"))
@@ -75,8 +75,15 @@ static partial class TextChanges
         }
     }
 
-    /// <summary>Counts that stand nowhere else and are part of nothing: equipment above a price.</summary>
-    static bool IsUnbound(Figure figure) => figure.Label.Contains("单价", StringComparison.Ordinal) || figure.Unit is "平方米" or "台" or "套" or "台（套）" or "台(套)";
+    /// <summary>Figures that stand nowhere else and are part of nothing; the README names them.</summary>
+    static bool IsUnbound(Statement statement, Figure figure, string kind)
+    {
+        var listed = statement.Text.Contains("其中", StringComparison.Ordinal) || statement.Text.Contains("包括", StringComparison.Ordinal);
+        if (statement.Heading.Contains("资产", StringComparison.Ordinal)) return figure.Unit != "辆";
+        if (kind != "count") return false;
+        return figure.Label.Contains("单价", StringComparison.Ordinal) || figure.Unit is "平方米" or "台" or "套" or "台（套）" or "台(套)" || statement.Section.Contains("项目经费情况", StringComparison.Ordinal)
+            || figure.Label.EndsWith("绩效目标的项目", StringComparison.Ordinal) && !listed;
+    }
 
     static bool Quoted(string text, int at) => text.LastIndexOf('《', at) > text.LastIndexOf('》', at) || text.LastIndexOf('〔', at) > text.LastIndexOf('〕', at);
 

@@ -24,6 +24,20 @@ public static class FunctionCodes
     public static bool IsClassName(string? name) =>
         name is not null && ClassNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Names.WithoutNumbering(name));
 
+    /// <summary>The class's name of the year where it is given a name of other years; null where the name holds, or nothing is known of it.</summary>
+    public static string? OutOfDate(string name, int year)
+    {
+        var own = Names.WithoutNumbering(name);
+        foreach (var line in Classes)
+        {
+            if (line.Holds(year) || !Names.Same(line.Name, own)) continue;
+            return All.Name(line.Code, year) is { } now && now.Holds(year) && !Names.Same(now.Name, own) ? now.Name : null;
+        }
+        return null;
+    }
+
+    static readonly CodeName[] Classes = [.. All.Lines().Where(l => l.Code < 1000)];
+
     /// <summary>Which budget a 款 or 项 belongs to; null where the data does not say. A 类 is shared by the budgets, except 223.</summary>
     public static TableRole? Budget(int code, int year)
     {

@@ -8,6 +8,9 @@ namespace Budget.Document;
 /// </summary>
 public readonly record struct Place(string Key, string Text)
 {
+    /// <summary>For readers of no Chinese: parts of the form and heads by their English names, what the document names itself as it stands.</summary>
+    public string English => PlaceInEnglish.Of(this);
+
     public override string ToString() => Text;
 
     public static Place OfCell(Table table, Row? row, int column)

@@ -29,7 +29,8 @@ sealed class Evidence
         if (MadeHere) return;
 
         Statements = PrintedWords.Of(document);
-        var told = Recogniser.Read(document, Statements, new ItemPaths([this[TableRole.GeneralPublic], this[TableRole.GeneralPublicItems], this[TableRole.GovernmentFund], this[TableRole.StateCapital]]));
+        Items = new ItemPaths([this[TableRole.GeneralPublic], this[TableRole.GeneralPublicItems], this[TableRole.GovernmentFund], this[TableRole.StateCapital], this[TableRole.Expenditure]]);
+        var told = Recogniser.Read(document, Statements, Items);
         Told = told;
         firstTold = new int[KindCount];
         nextTold = new int[told.Count];
@@ -68,6 +69,9 @@ sealed class Evidence
     public IReadOnlyList<Statement> Statements { get; } = [];
 
     public List<Told> Told { get; } = [];
+
+    /// <summary>The items that paths of the prose name; none for a document made here.</summary>
+    public ItemPaths? Items { get; }
 
     /// <summary>Everything the document says in words.</summary>
     public List<PrintedText> Texts => field ??= PrintedText.Read(Document, Statements);

@@ -87,6 +87,12 @@ ref struct FiguresInText
                 if (!because) Level(at);
                 at += 2;
             }
+            else if (c is '相' or '一' or '无' && NoChange(at, end) is > 0 and var length)
+            {
+                because = IsReason(because, before, ref looked, at);
+                if (!because) Level(at);
+                at += length;
+            }
             else if (c == '万' && at + 1 < end && text[at + 1] == '元' && at > from && IsGap(text[at - 1]))
             {
                 Blank(at);
@@ -104,6 +110,21 @@ ref struct FiguresInText
         looked = at;
         if (because) return words.IndexOf("其中") < 0;
         return figures.Count > before && Because(words) >= 0;
+    }
+
+    static readonly string[] Unchanged = ["相同", "一致", "无变化", "无增减变化", "无增减"];
+
+    /// <summary>"与上年预算数相同", "与2024年预算一致": words for no change, where something of another year is named before them.</summary>
+    readonly int NoChange(int at, int end)
+    {
+        foreach (var word in Unchanged)
+        {
+            if (at + word.Length > end || !text.AsSpan(at).StartsWith(word)) continue;
+            var own = Words(at);
+            var against = own.LastIndexOfAny('与', '比', '同');
+            if (against >= 0 && own[against..] is var with && (with.Contains("上年", StringComparison.Ordinal) || with.Contains("去年", StringComparison.Ordinal) || with.Contains('年') && with.Contains("预算", StringComparison.Ordinal))) return word.Length;
+        }
+        return 0;
     }
 
     static bool IsDigit(char c) => c is >= '0' and <= '9';
@@ -130,6 +151,14 @@ ref struct FiguresInText
             if (after.StartsWith("以上") || after.StartsWith("以下") || after.StartsWith("（含）以") || after.StartsWith("(含)以")) return false;
             if (text.AsSpan(0, start).TrimEnd().EndsWith("单价")) return false;
             (value, unit, at) = (number, one, behind + one.Length);
+            return true;
+        }
+        // "1720.00万" without its 元; "预算为0" without any unit. People, squares and tons are counted in 万 as well.
+        var stop = behind < end && text[behind] == '万' ? behind + 1 : behind;
+        var stops = stop >= end || text[stop] is '，' or '。' or '；' or '、' or '）' or ')' or ',' or ';';
+        if (stops && (stop > behind || number.Unscaled == 0 && text.AsSpan(0, start).TrimEnd().EndsWith("为")))
+        {
+            (value, unit, at) = (number, "万元", stop);
             return true;
         }
         return false;
@@ -179,6 +208,7 @@ ref struct FiguresInText
     {
         var words = Words(at).TrimEnd();
         from = at + 2;
+        if (text[at] != '持') from = at + Math.Max(2, NoChange(at, text.Length));
         if (words.EndsWith("保持") || words.EndsWith("基本")) words = words[..^2];
         Compared(words);
         if (label.Length > 0) Add(label, null, "", Measure.Change, "持平");

@@ -101,6 +101,7 @@ sealed class Recogniser
                 return;
         }
         if (ReadItem(statement, figure, label, prior)) return;
+        if (ReadClass(chapter, statement, figure, label, prior)) return;
         if (!Lexicon.Find(label, out var meaning))
         {
             if (chapter is Chapter.Narrative or Chapter.Department && EndsAsTotal(label) is var total and not SubjectKind.None && IsFirst(total, figure.Label)) Add(statement, figure, total, prior);
@@ -212,6 +213,15 @@ sealed class Recogniser
             return true;
         }
         return false;
+    }
+
+    /// <summary>"教育支出1,200万元": a class that the document's tables have, named without a mark, in the prose on the budget.</summary>
+    bool ReadClass(Chapter chapter, Statement statement, Figure figure, ReadOnlySpan<char> label, bool prior)
+    {
+        if (chapter is not (Chapter.Narrative or Chapter.Department or Chapter.Fiscal or Chapter.General or Chapter.GovernmentFund) || !label.EndsWith("支出") || label.Length < 4 || !FunctionCodes.IsClassName(label.ToString())) return false;
+        var code = items.Class(label);
+        if (code > 0) told.Add(Make(statement, figure, SubjectKind.FunctionCode, code, prior, PathFit.NotAPath));
+        return code > 0;
     }
 
     void ReadThreePublic(Statement statement, Figure figure, ReadOnlySpan<char> label, bool prior)

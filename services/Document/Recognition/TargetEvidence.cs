@@ -47,7 +47,8 @@ sealed class TargetEvidence
     {
         var targets = document.Targets;
         Overall = targets?.Overall;
-        Forms = [.. (targets?.Projects ?? []).Where(f => f is not null)];
+        // A form without a name is one nobody could read.
+        Forms = [.. (targets?.Projects ?? []).Where(f => f is not null && !(document.MadeElsewhere && string.IsNullOrWhiteSpace(f.Name)))];
         Goals = [.. (Overall?.Goals ?? []).Where(g => g is not null)];
         FormRows = new List<IndicatorRow>[Forms.Length];
         GoalRows = new List<IndicatorRow>[Goals.Length];

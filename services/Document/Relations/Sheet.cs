@@ -128,6 +128,9 @@ sealed class Sheet
     /// <summary>The row the table's figures are told by: its total, or its only row.</summary>
     public Row? Summary => single ?? (Rows.Count == 1 ? Rows[0] : null);
 
+    /// <summary>"“三公”经费及会议费、培训费": its totals are of more than the three, and its columns of two years do not tell which is which.</summary>
+    public bool IncludesMeetings => Table.Title?.Contains("会议费", StringComparison.Ordinal) == true;
+
     /// <summary>What the table as a whole states in a column; an empty table of a fund is a fund of nothing.</summary>
     public Reading Whole(ColumnRole role) => Rows.Count == 0 && Role is TableRole.GovernmentFund or TableRole.StateCapital
         ? new(ReadingState.Blank, 0, Grain, 0, new Spot(Table, null, Column(role), SubjectKind.None))

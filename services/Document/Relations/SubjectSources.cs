@@ -103,5 +103,7 @@ public readonly record struct SubjectSource(TableRole Table, ColumnRole Column, 
     internal int ColumnIn(Sheet sheet) => IsLine ? sheet.AmountColumn(Side) : sheet.Column(Column);
 
     /// <summary>What the table states; blank where it is there and states nothing, missing where it could not state it.</summary>
-    internal Reading In(Sheet sheet, SubjectKind kind) => IsLine ? sheet.At(RowIn(sheet, kind), ColumnIn(sheet)) : sheet.Whole(Column);
+    internal Reading In(Sheet sheet, SubjectKind kind) =>
+        Table == TableRole.ThreePublic && sheet.IncludesMeetings ? Reading.Missing
+        : IsLine ? sheet.At(RowIn(sheet, kind), ColumnIn(sheet)) : sheet.Whole(Column);
 }

@@ -57,6 +57,13 @@ sealed class TableRelations
 
         void Add(string rule, int[] rows)
         {
+            // What is carried over may be counted in the appropriation's column already: such a line adds up without it.
+            int[] without = [.. parts.Where(c => sheet.Columns[c].Role != ColumnRole.CarriedOver)];
+            var ofYear = new Relation(RelationKind.Columns, rule, total, without, rows);
+            int[] counted = without.Length is 0 || without.Length == parts.Length ? []
+                : [.. rows.Where(r => parts.Except(without).Any(c => sheet.At(sheet.Rows[r], c).Fen != 0) && ofYear.Sum(sheet, r).Fen == sheet.At(sheet.Rows[r], total).Fen)];
+            rows = [.. rows.Except(counted)];
+            if (counted.Length > 0) all.Add(ofYear with { Across = counted });
             if (rows.Length > 0) all.Add(new(RelationKind.Columns, rule, total, parts, rows));
         }
     }

@@ -8,7 +8,7 @@ namespace Budget.Document.Rules;
 /// <summary>All rules in the document's order, and the run over one document.</summary>
 public static class RuleBook
 {
-    public static readonly IReadOnlyList<Rule> Rules = [.. StructureRules.All, .. RevenueRules.All, .. ExpenditureRules.Amounts, .. ExpenditureRules.Codes, .. YearOnYearRules.All, .. ThreePublicRules.All, .. OtherMattersRules.All, .. StaffRules.All, .. ProjectTargetRules.All, .. IndicatorRules.All, .. DepartmentTargetRules.All, .. PublicationRules.All, .. AcrossDocumentsRules.All];
+    public static readonly IReadOnlyList<Rule> Rules = [.. StructureRules.All, .. TemplateRules.All, .. CompletenessRules.All, .. RevenueRules.All, .. ExpenditureRules.Amounts, .. ExpenditureRules.Codes, .. TablesAgreeRules.All, .. YearOnYearRules.All, .. YearRules.All, .. ThreePublicRules.All, .. OtherMattersRules.All, .. StaffRules.All, .. ProjectTargetRules.All, .. IndicatorRules.All, .. DepartmentTargetRules.All, .. PublicationRules.All, .. AcrossDocumentsRules.All, .. UnitRules.All];
 
     /// <summary>Hash of the catalogue: reports stamped with it are comparable.</summary>
     public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
@@ -38,6 +38,39 @@ public sealed record Report(IReadOnlyList<RuleAnswer> Answers, IReadOnlyList<Fin
 
     /// <summary>Which rules answered: the book's version, and with a district's settings their hash.</summary>
     public string Stamp { get; init; } = RuleBook.Version;
+
+    /// <summary>The findings as a reader is told them: one line per defect, the weightiest first.</summary>
+    public IReadOnlyList<ReportLine> Lines
+    {
+        get
+        {
+            // A copy with other findings (`with`) has other lines.
+            if (!ReferenceEquals(lines.Of, Findings)) lines = (Findings, ReportLines.Of(this));
+            return lines.Lines!;
+        }
+    }
+
+    (IReadOnlyList<Finding>? Of, IReadOnlyList<ReportLine>? Lines) lines;
+
+    /// <summary>The finding under which this one is told, its cause or the first of its kind; null where it stands by itself.</summary>
+    public Finding? FollowsFrom(Finding finding)
+    {
+        if (!ReferenceEquals(causes.Of, Findings)) causes = (Findings, Causes());
+        return causes.Under!.GetValueOrDefault(finding.Fingerprint);
+    }
+
+    (IReadOnlyList<Finding>? Of, Dictionary<string, Finding>? Under) causes;
+
+    Dictionary<string, Finding> Causes()
+    {
+        var all = new Dictionary<string, Finding>(StringComparer.Ordinal);
+        foreach (var line in Lines)
+        {
+            foreach (var finding in line.AlsoAt) all.TryAdd(finding.Fingerprint, line.Finding);
+            foreach (var finding in line.Follows) all.TryAdd(finding.Fingerprint, line.Finding);
+        }
+        return all;
+    }
 
     public int Passed => Answers.Count(a => a.Answer == Answer.Passed);
     public int Failed => Answers.Count(a => a.Answer == Answer.Failed);

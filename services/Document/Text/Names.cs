@@ -49,6 +49,29 @@ public static class Names
         return hash;
     }
 
+    /// <summary>How many characters must be put in, left out or replaced to make one name the other; most where it is that many or more.</summary>
+    public static int Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most)
+    {
+        Span<char> left = stackalloc char[64], right = stackalloc char[64];
+        left = left[..FoldInto(a, left)];
+        right = right[..FoldInto(b, right)];
+        if (Math.Abs(left.Length - right.Length) >= most) return most;
+        Span<int> row = stackalloc int[right.Length + 1];
+        for (var j = 0; j <= right.Length; j++) row[j] = j;
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var (diagonal, least) = (row[0], row[0] = i);
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var one = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
+                (diagonal, row[j]) = (row[j], one);
+                least = Math.Min(least, one);
+            }
+            if (least >= most) return most;
+        }
+        return Math.Min(row[right.Length], most);
+    }
+
     /// <summary>Writes the name folded; returns how many characters were written. What does not fit is cut off.</summary>
     public static int FoldInto(ReadOnlySpan<char> name, Span<char> target)
     {

@@ -30,7 +30,7 @@ public static class FindingsWorkbook
             book.AddNewPart<WorkbookStylesPart>("styles").Stylesheet = Styles();
             Add(book, "总览", [24, 32, 8, 16, 8, 8, 8, 8, 8, 10, 20, 60], files.Select(Overview).Prepend(
                 [.. Texts("文件", "部门", "年度", "公开形式", "错误", "警告", "提示", "通过", "不通过", "无法核对", "规则库", "科目数据")]));
-            Add(book, "检查结果", [20, 24, 8, 8, 10, 32, 28, 40, 16, 16, 14, 12, 60, 40, 28, 36, 16, 20, 40], files.SelectMany(FindingRows.Of).Prepend(FindingRows.Heads).Select(row => (IReadOnlyList<Cell>)[.. Texts([.. row])]));
+            Add(book, "检查结果", [20, 24, 8, 8, 10, 32, 28, 40, 16, 16, 14, 12, 60, 40, 28, 36, 16, 20, 40, 6, 36, 60], files.SelectMany(FindingRows.Of).Prepend(FindingRows.Heads).Select(row => (IReadOnlyList<Cell>)[.. Texts([.. row])]));
             Add(book, "无法核对", [24, 24, 10, 40, 60], files.SelectMany(NotChecked).Prepend([.. Texts("文件", "部门", "规则", "规则名称", "原因")]));
         }
         return WithoutClock(stream);

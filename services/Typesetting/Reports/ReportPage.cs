@@ -28,32 +28,41 @@ public static class ReportPage
         var document = file.Report.Document ?? throw new ArgumentException("A report by hand has no document to stand beside.", nameof(file));
         var composed = Composer.Compose(document, new PublicationFacts(1));
         var page = Parse(HtmlDocument.RenderAlone(composed));
-        var findings = file.Report.Parts().SelectMany(part => part.Findings.Select(finding => (part, finding))).Select((p, i) => new Placed(i + 1, p.part, p.finding, composed.Anchors.Find(p.finding.Place.Key))).ToList();
+        var lines = file.Report.Lines.Select((line, i) => new Told(i + 1, line, composed)).ToList();
 
-        foreach (var placed in findings) Mark(page, placed);
+        foreach (var told in lines)
+        {
+            foreach (var finding in told.All) Mark(page, told.Number, finding, composed.Anchors.Find(finding.Place.Key));
+        }
         AddStyle(page);
         page.Title = $"检查报告 {composed.Title}";
         page.QuerySelector("h1")!.Before(Fragment(page, html => html.Raw("<p class=\"place\">检查报告</p>"u8)));
-        page.QuerySelector("main")!.Before(Fragment(page, html => Pane(html, file, findings, overview)));
+        page.QuerySelector("main")!.Before(Fragment(page, html => Pane(html, file, lines, overview)));
         page.QuerySelector(".body")!.ClassList.Add("report");
         return Encoding.UTF8.GetBytes(Written(page));
     }
 
-    sealed record Placed(int Number, ReportPart Part, Finding Finding, string? Anchor);
-
-    static void Mark(IDocument page, Placed placed)
+    /// <summary>A line of the report with its number; every place it speaks of is marked with that number.</summary>
+    sealed record Told(int Number, ReportLine Line, ComposedDocument Document)
     {
-        if (placed.Anchor is null || page.GetElementById(placed.Anchor) is not { } at) return;
+        public Finding Finding => Line.Finding;
+        public IEnumerable<Finding> All => [Line.Finding, .. Line.AlsoAt, .. Line.Follows];
+        public string? AnchorOf(Finding finding) => Document.Anchors.Find(finding.Place.Key);
+    }
+
+    static void Mark(IDocument page, int number, Finding finding, string? anchor)
+    {
+        if (anchor is null || page.GetElementById(anchor) is not { } at) return;
         var mark = page.CreateElement("a");
-        mark.ClassName = $"mark {Css(placed.Finding)}";
-        mark.SetAttribute("href", $"#f{placed.Number}");
-        mark.SetAttribute("aria-label", $"检查结果第{placed.Number}条：{placed.Finding.Severity.Chinese()} {placed.Finding.Rule.Title}");
-        mark.TextContent = $"{placed.Number}";
+        mark.ClassName = $"mark {Css(finding)}";
+        mark.SetAttribute("href", $"#f{number}");
+        mark.SetAttribute("aria-label", $"检查结果第{number}条：{finding.Severity.Chinese()} {finding.Rule.Title}");
+        mark.TextContent = $"{number}";
         // A table, a form or a section is marked at its name, a figure behind itself.
         (at.QuerySelector("caption, h2, h3, h4, h5, h6") ?? at).Append(mark);
     }
 
-    static void Pane(HtmlBuffer html, CheckedFile file, List<Placed> findings, string overview)
+    static void Pane(HtmlBuffer html, CheckedFile file, List<Told> lines, string overview)
     {
         html.Raw("<aside class=\"pane\" aria-labelledby=\"findings\" tabindex=\"0\">\n<h2 id=\"findings\">检查结果</h2>\n"u8);
         if (overview.Length > 0) html.Raw("<p><a href=\""u8).Text(overview).Raw("\">返回总览</a></p>\n"u8);
@@ -61,13 +70,9 @@ public static class ReportPage
         Line(html, "结果", $"错误 {file.Count(Severity.Error)}，警告 {file.Count(Severity.Warning)}，提示 {file.Count(Severity.Info)}");
         Line(html, "规则", $"共 {RuleBook.Rules.Count} 条：通过 {file.Report.Passed}，不通过 {file.Report.Failed}，无法核对 {file.Report.NotCheckable}");
         html.Raw("</dl>\n"u8);
-        if (findings.Count == 0) html.Raw("<p>未发现问题。</p>\n"u8);
-        foreach (var part in findings.GroupBy(f => f.Part))
-        {
-            html.Raw("<h3>"u8).Text(part.Key.Title).Raw("</h3>\n<ol class=\"findings\" start=\""u8).Number(part.First().Number).Raw("\">\n"u8);
-            foreach (var placed in part) Item(html, placed);
-            html.Raw("</ol>\n"u8);
-        }
+        if (lines.Count == 0) html.Raw("<p>未发现问题。</p>\n"u8);
+        Group(html, lines.Count > ReportLines.ThatMatter ? $"先看这 {ReportLines.ThatMatter} 条" : "检查结果，按轻重排列", [.. lines.Take(ReportLines.ThatMatter)]);
+        foreach (var rest in lines.Skip(ReportLines.ThatMatter).GroupBy(t => t.Finding.Severity)) Group(html, $"其余{rest.Key.Chinese()}", [.. rest]);
         NotChecked(html, file.Report);
         html.Raw("<dl class=\"stamp\">\n"u8);
         Line(html, "公开形式", file.Edition);
@@ -76,20 +81,44 @@ public static class ReportPage
         html.Raw("</dl>\n</aside>\n"u8);
     }
 
-    static void Item(HtmlBuffer html, Placed placed)
+    static void Group(HtmlBuffer html, string title, IReadOnlyList<Told> lines)
     {
-        var (finding, rule) = (placed.Finding, placed.Finding.Rule);
-        html.Raw("<li id=\"f"u8).Number(placed.Number).Raw("\" class=\""u8).Text(Css(finding)).Raw("\">\n<p><span class=\"mark "u8).Text(Css(finding)).Raw("\">"u8).Number(placed.Number).Raw("</span><span class=\"badge\">"u8).Text(finding.Severity.Chinese()).Raw("</span>"u8);
-        if (placed.Anchor is null) html.Raw("<span class=\"where\">"u8).Text(finding.Place.Text).Raw("</span>"u8);
-        else html.Raw("<a class=\"where\" href=\"#"u8).Text(placed.Anchor).Raw("\">"u8).Text(finding.Place.Text).Raw("</a>"u8);
+        if (lines.Count == 0) return;
+        html.Raw("<h3>"u8).Text(title).Raw("</h3>\n<ol class=\"findings\" start=\""u8).Number(lines[0].Number).Raw("\">\n"u8);
+        foreach (var told in lines) Item(html, told);
+        html.Raw("</ol>\n"u8);
+    }
+
+    static void Item(HtmlBuffer html, Told told)
+    {
+        var (finding, rule, anchor) = (told.Finding, told.Finding.Rule, told.AnchorOf(told.Finding));
+        html.Raw("<li id=\"f"u8).Number(told.Number).Raw("\" class=\""u8).Text(Css(finding)).Raw("\">\n<p><span class=\"mark "u8).Text(Css(finding)).Raw("\">"u8).Number(told.Number).Raw("</span><span class=\"badge\">"u8).Text(finding.Severity.Chinese()).Raw("</span>"u8);
+        if (anchor is null) html.Raw("<span class=\"where\">"u8).Text(finding.Place.Text).Raw("</span>"u8);
+        else html.Raw("<a class=\"where\" href=\"#"u8).Text(anchor).Raw("\">"u8).Text(finding.Place.Text).Raw("</a>"u8);
         html.Raw("</p>\n<p>"u8).Text(finding.Message).Raw("</p>\n"u8);
         string[] figures = [Named("所印", finding.Found), Named("应为", finding.Expected), Named("相差", finding.Difference), Named("容差", finding.Tolerance)];
         if (figures.Any(f => f.Length > 0)) html.Raw("<p class=\"more\">"u8).Text(string.Join("　", figures.Where(f => f.Length > 0))).Raw("</p>\n"u8);
+        Places(html, told, "同样的问题另见", told.Line.AlsoAt);
+        Places(html, told, "由此引起，改正后应随之消失", told.Line.Follows);
         html.Raw("<details><summary>"u8).Text($"{rule.Id} {rule.Title}").Raw("</summary>\n<dl>\n"u8);
         Line(html, "为什么", rule.Explanation.Why);
         Line(html, "如何改", rule.Explanation.Mend);
         Line(html, "依据", rule.Basis.ToString());
         html.Raw("</dl>\n<p class=\"more\" lang=\"en\">"u8).Text(finding.MessageEn).Raw("</p>\n</details>\n</li>\n"u8);
+    }
+
+    static void Places(HtmlBuffer html, Told told, string title, IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0) return;
+        html.Raw("<details><summary>"u8).Text($"{title}（{findings.Count} 处）").Raw("</summary>\n<ul>\n"u8);
+        foreach (var finding in findings)
+        {
+            html.Raw("<li>"u8);
+            if (told.AnchorOf(finding) is not { } anchor) html.Text(finding.Place.Text);
+            else html.Raw("<a href=\"#"u8).Text(anchor).Raw("\">"u8).Text(finding.Place.Text).Raw("</a>"u8);
+            html.Raw("<p class=\"more\">"u8).Text($"{finding.Rule.Id} {finding.Message}").Raw("</p></li>\n"u8);
+        }
+        html.Raw("</ul>\n</details>\n"u8);
     }
 
     static void NotChecked(HtmlBuffer html, Report report)

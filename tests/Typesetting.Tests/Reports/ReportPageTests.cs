@@ -37,8 +37,9 @@ public partial class ReportPageTests
         var file = Checked(name);
         var page = Parse(ReportPage.Render(file), out var errors);
         Assert.Empty(errors);
-        var items = page.QuerySelectorAll(".pane .findings li");
-        Assert.Equal(file.Report.Findings.Count, items.Length);
+        var items = page.QuerySelectorAll(".pane ol.findings > li");
+        Assert.Equal(file.Report.Lines.Count, items.Length);
+        Assert.Equal(file.Report.Findings.Count, file.Report.Lines.Sum(line => 1 + line.AlsoAt.Count + line.Follows.Count));
         foreach (var item in items)
         {
             if (item.QuerySelector("a.where") is not { } link) continue;

@@ -24,7 +24,7 @@ static class DepartmentTargetRules
         Error("OVL-009", "每个项目应列入整体绩效目标", "Every project is covered by a goal", Basis.Practice, Ovl009),
         Error("OVL-010", "整体绩效目标的指标值不应错行", "Target values stand in the same row as on the project's form", Basis.Practice, Ovl010),
         Warning("OVL-011", "同一指标在项目表和整体表中的指标值应一致", "An indicator has the same target value on both forms", Basis.Practice, Ovl011),
-        Info("OVL-012", "同一指标在项目表和整体表中的绩效标准应一致", "An indicator has the same standard on both forms", Basis.Practice, Ovl012),
+        Warning("OVL-012", "同一指标在项目表和整体表中的绩效标准应一致", "An indicator has the same standard on both forms", Basis.Practice, Ovl012),
         Warning("OVL-013", "同一指标在项目表和整体表中的二级指标应一致", "An indicator has the same second-level indicator on both forms", Basis.Practice, Ovl013),
         Info("OVL-014", "同一指标在项目表和整体表中的名称应一致", "An indicator has the same name on both forms", Basis.Practice, Ovl014),
         Warning("OVL-015", "每个目标应有产出、效益和满意度指标", "Every goal has output, benefit and satisfaction indicators", Basis.Practice, Ovl015),
@@ -179,7 +179,7 @@ static class DepartmentTargetRules
             {
                 if (Parts(check, lines, when).Numbers == 0) continue;
                 if (Read(check, Total(lines), when).IsNumber) check.Compared();
-                else check.Fail(Spot.Overall(form, $"{side}合计/{YearOf(check, when)}").Place, $"{YearOf(check, when)}{side}没有填写合计。请补充。", "the total of the year is blank. Fill it in.", "（空白）", "合计数");
+                else check.Fail(Spot.Overall(form, $"{side}合计/{YearOf(check, when)}").Place, $"{YearOf(check, when)}{side}没有填写合计。请补充。", $"The total of {(side == "收入" ? "revenue" : "expenditure")} for {YearOf(check, when).TrimEnd('年')} is blank. Enter it.", "（空白）", "合计数");
             }
         }
         check.Missing("整体绩效目标表没有近两年收支", "the form has no past years");
@@ -219,6 +219,8 @@ static class DepartmentTargetRules
         if (Form(check) is not { } form) return;
         var text = TargetEvidence.Folded(form.FunctionsSummary).Trim('(', ')', '。', '、', '-', '/');
         if (text.Length > 1 && text is not ("略" or "详见" or "同上" or "见附件" or "待填")) check.Compared();
+        // Other places' forms have no such box.
+        else if (text.Length == 0 && !check.Evidence.MadeHere) check.Missing("整体绩效目标表没有职能概述，或该栏未填", "the overall form has no summary of duties, or it is blank");
         else check.Fail(Spot.Overall(form, "部门职能概述").Place, text.Length == 0 ? "部门职能概述没有填写。请补充。" : $"部门职能概述为“{Short(form.FunctionsSummary)}”，没有写明职能。请补充。", "the functions are not summed up. Write them.", Short(form.FunctionsSummary), "职能概述");
     }
 
@@ -255,7 +257,7 @@ static class DepartmentTargetRules
         for (var f = 0; f < targets.Forms.Length; f++)
         {
             if (targets.IsCovered[f]) check.Compared();
-            else check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "整体目标"), $"项目“{Short(targets.Forms[f].Name)}”没有列入任何长期目标或年度目标。请补充目标及其指标。", "no goal takes up this project. Add one with its indicators.", "", "一个目标");
+            else check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "整体目标"), $"项目“{Short(targets.Forms[f].Name)}”没有列入任何长期目标或年度目标。请补充目标及其指标。", $"Project \"{Short(targets.Forms[f].Name)}\" is not covered by any long-term or annual goal. Add one with its indicators.", "", "一个目标");
         }
     }
 
@@ -284,7 +286,7 @@ static class DepartmentTargetRules
                 continue;
             }
             var rows = string.Join("；", moved.Take(10).Select(r => $"“{Short(r.Name)}”应为“{Short(r.Source!.Printed.Value)}”，误为“{Short(r.Printed.Value)}”"));
-            check.Fail(targets.PlaceOf(g), $"{TargetEvidence.NameOf(targets.Goals[g])}有 {moved.Length} 个指标值错行：{rows}。请按项目绩效目标表改正。", $"{moved.Length} values of the goal stand on each other's rows. Put them back as in the project's form.", $"{moved.Length}", "0");
+            check.Fail(targets.PlaceOf(g), $"{TargetEvidence.NameOf(targets.Goals[g])}有 {moved.Length} 个指标值错行：{rows}。请按项目绩效目标表改正。", $"{targets.PlaceOf(g).English}: {moved.Length} target values are entered against the wrong indicators. Restore them from the project's form.", $"{moved.Length}", "0");
         }
     }
 
@@ -295,9 +297,14 @@ static class DepartmentTargetRules
         {
             if (row.Source is not { } source || row.MovedFrom is not null) continue;
             if (source.Value.Same(row.Value)) check.Compared();
-            else Fail(check, targets, row, source, $"的指标值为“{Short(row.Printed.Value)}”，项目表为“{Short(source.Printed.Value)}”。请统一。", "the value differs from the project's form. Use one.", row.Printed.Value, source.Printed.Value);
+            else Fail(check, targets, row, source, $"的指标值为“{Short(row.Printed.Value)}”，项目表为“{Short(source.Printed.Value)}”。请统一。", $"the target is \"{Short(row.Printed.Value)}\", in the project's form \"{Short(source.Printed.Value)}\". Use one.", row.Printed.Value, source.Printed.Value, Alike(row, source) ? Severity.Info : null);
         }
     }
+
+    /// <summary>"95%" and "95%以上", or names that differ by a 的: the same is meant.</summary>
+    static bool Alike(IndicatorRow row, IndicatorRow source) => Bare(row.Printed.Value) == Bare(source.Printed.Value);
+
+    static string Bare(string? value) => (value ?? "").Replace("以上", "", StringComparison.Ordinal).Replace("≥", "", StringComparison.Ordinal).Replace("不低于", "", StringComparison.Ordinal).Replace("的", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
     static void Ovl012(Check check)
     {
@@ -306,7 +313,7 @@ static class DepartmentTargetRules
         {
             if (row.Source is not { } source || string.IsNullOrWhiteSpace(row.Printed.Standard) || string.IsNullOrWhiteSpace(source.Printed.Standard)) continue;
             if (Names.Same(source.Printed.Standard, row.Printed.Standard)) check.Compared();
-            else Fail(check, targets, row, source, $"的绩效标准为“{Short(row.Printed.Standard)}”，项目表为“{Short(source.Printed.Standard)}”。请统一。", "the standard differs from the project's form. Use one.", row.Printed.Standard, source.Printed.Standard);
+            else Fail(check, targets, row, source, $"的绩效标准为“{Short(row.Printed.Standard)}”，项目表为“{Short(source.Printed.Standard)}”。请统一。", $"the standard is \"{Short(row.Printed.Standard)}\", in the project's form \"{Short(source.Printed.Standard)}\". Use one.", row.Printed.Standard, source.Printed.Standard);
         }
         check.Missing("表中没有绩效标准一栏", "the forms have no standards");
     }
@@ -318,7 +325,7 @@ static class DepartmentTargetRules
         {
             if (row.InForm || (row.Source ?? Renamed(targets, row)) is not { } source || source.Level == IndicatorLevel.Unknown || row.Level == IndicatorLevel.Unknown) continue;
             if (source.Level == row.Level) check.Compared();
-            else Fail(check, targets, row, source, $"列在{row.Printed.Level2}，项目表列在{source.Printed.Level2}。请统一。", "the level differs from the project's form. Use one.", row.Printed.Level2, source.Printed.Level2);
+            else Fail(check, targets, row, source, $"列在{row.Printed.Level2}，项目表列在{source.Printed.Level2}。请统一。", $"is listed under {row.Printed.Level2}, in the project's form under {source.Printed.Level2}. Use one.", row.Printed.Level2, source.Printed.Level2);
         }
         check.Missing("没有可识别的二级指标", "no level is recognised");
     }
@@ -330,7 +337,7 @@ static class DepartmentTargetRules
         {
             if (row.InForm) continue;
             if (row.Source is not null) check.Compared();
-            else if (Renamed(targets, row) is { } source) Fail(check, targets, row, source, $"在项目表中名为“{Short(source.Name)}”，指标值相同。请统一名称。", "the project's form names it otherwise. Use one name.", row.Name, source.Name);
+            else if (Renamed(targets, row) is { } source) Fail(check, targets, row, source, $"在项目表中名为“{Short(source.Name)}”，指标值相同。请统一名称。", $"is named \"{Short(source.Name)}\" in the project's form, with the same target. Use one name.", row.Name, source.Name);
         }
     }
 
@@ -368,8 +375,8 @@ static class DepartmentTargetRules
         return percent == 100 && a.Length == b.Length ? 100 : Math.Min(percent, 99);
     }
 
-    static void Fail(Check check, TargetEvidence targets, IndicatorRow row, IndicatorRow source, string text, string textEn, string? found, string? expected) =>
-        check.Fail(targets.PlaceOf(row), $"“{Short(row.Name)}”{text}（{targets.PlaceOf(source).Text}）", $"\"{Short(row.Name)}\": {textEn}", Short(found), Short(expected));
+    static void Fail(Check check, TargetEvidence targets, IndicatorRow row, IndicatorRow source, string text, string textEn, string? found, string? expected, Severity? severity = null) =>
+        check.Fail(targets.PlaceOf(row), $"“{Short(row.Name)}”{text}（{targets.PlaceOf(source).Text}）", $"\"{Short(row.Name)}\": {textEn}", Short(found), Short(expected), severity: severity);
 
     static void Ovl015(Check check)
     {

@@ -97,9 +97,13 @@ static partial class ExpenditureRules
         return true;
     }
 
+    /// <summary>"125001 西安市安全生产监督管理局": a unit's number above its accounts, six digits of a class that does not exist.</summary>
+    static bool IsUnit(Row row) => row.Code is >= 100_000 and < 1_000_000 && !FunctionCodes.All.HasClass(row.Code / 1000) && !EconomicCodes.All.HasClass(row.Code / 1000);
+
     static void Code(Check check, Sheet sheet, Row row, CodeTable codes, string of, string ofEn, (int, int, int) lengths)
     {
         var digits = Digits(row.Code);
+        if (!check.Evidence.MadeHere && IsUnit(row)) return;
         if (row.Code <= 0 || (digits != lengths.Item1 && digits != lengths.Item2 && digits != lengths.Item3))
         {
             if (string.IsNullOrEmpty(row.CodeText) && row.Code == 0) return;
@@ -207,6 +211,8 @@ static partial class ExpenditureRules
         foreach (var row in sheet.Rows)
         {
             if (row is not { IsTotal: false }) continue;
+            // The government's economic codes (501 to 599) may stand beside the department's; a place may have a level below its own.
+            if (!check.Evidence.MadeHere && (CodeTable.Class(row.Code) is > 500 and < 600 || row.Code is >= 3_000_000 and < 4_000_000 && EconomicCodes.All.Contains(row.Code / 100))) continue;
             Code(check, sheet, row, EconomicCodes.All, "经济分类", "economic", (3, 5, 5));
             if (row.Code > 0) Name(check, sheet, row, EconomicCodes.All, "经济分类", "economic");
         }
@@ -238,7 +244,7 @@ static partial class ExpenditureRules
         }
         for (var i = 0; i < n; i++)
         {
-            if (sheet.Rows[i] is not { IsTotal: false, Code: > 0 } row || sheet.At(row, ColumnRole.Total).Fen == 0) continue;
+            if (sheet.Rows[i] is not { IsTotal: false, Code: > 0 } row || sheet.At(row, ColumnRole.Total).Fen == 0 || !check.Evidence.MadeHere && IsUnit(row)) continue;
             if (row.Code >= leaf || hasUnder[i])
             {
                 check.Compared();
@@ -489,71 +495,94 @@ static partial class ExpenditureRules
     {
         if (check.ComputedHere(SubjectKind.General)) return;
         var evidence = check.Evidence;
-        const string rule = "文中科目金额与预算表不符", ruleEn = "an item's amount in the text differs from the table";
-        Adder listed = default;
-        var (whole, items, right) = (true, 0, true);
-        Spot last = default;
+        const string rule = "文中科目金额与预算表不符", ruleEn = "an account's amount in the text differs from the table";
+        var split = evidence.GeneralItems is { IsSplit: true };
+        var (paths, untied) = (new Dictionary<int, Told>(), new List<Told>());
         foreach (var told in evidence.Told)
         {
             if (told.Measure != Measure.Amount || told.Prior || (told.Kind != SubjectKind.FunctionCode && told.Fit != PathFit.None)) continue;
             if (told.Fit == PathFit.None)
             {
-                whole = false;
+                if (untied.Count < 100) untied.Add(told);
                 continue;
             }
+            if (told.Fit != PathFit.NotAPath && !paths.TryAdd(told.Code, told)) Twice(check, paths[told.Code], told);
+            if (!told.IsNumber || split) continue;
             Adder budgets = default;
             InBudgets(evidence, told.Code, ref budgets);
-            // A section told beside its items would count them twice; an item of several rows has no one amount.
-            if (told.Code < 1_000_000 || evidence.GeneralItems is { IsSplit: true }) whole = false;
-            if (!told.IsNumber || evidence.GeneralItems is { IsSplit: true }) continue;
             // Some speak of all expenditure and not of the appropriation alone.
-            if (evidence[TableRole.Expenditure] is { } all && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } department && Int128.Abs((Int128)department.Fen - told.Value) <= told.Grain && department.Fen != budgets.Fen)
-            {
-                check.Compared();
-                whole = false;
-                continue;
-            }
-            right &= check.Sum(told.Reading, budgets, rule, ruleEn);
-            if (told.Fit == PathFit.NotAPath) continue;
-            items++;
-            listed.Add(told.Reading);
-            last = told.Spot;
+            if (evidence[TableRole.Expenditure] is { } all && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } department && Int128.Abs((Int128)department.Fen - told.Value) <= told.Grain && department.Fen != budgets.Fen) check.Compared();
+            else check.Sum(told.Reading, budgets, rule, ruleEn);
         }
-        if (items < 2)
-        {
-            check.Missing("文中没有逐项列出科目金额", "the text lists no items");
-            return;
-        }
-        if (whole && right) ItemsAddUp(check, listed, last);
+        if (paths.Count < 2) check.Missing("文中没有逐项列出科目金额", "the text lists no accounts");
+        else if (!split) Untold(check, paths, untied);
     }
 
-    /// <summary>Every item is right by itself: then their sum can only miss items, or have one twice.</summary>
-    static void ItemsAddUp(Check check, in Adder listed, Spot last)
+    /// <summary>The same account in two paragraphs with the same money: one of them is another's.</summary>
+    static void Twice(Check check, in Told first, in Told again)
     {
-        Adder all = default;
-        foreach (var role in (ReadOnlySpan<TableRole>)[check.Evidence.GeneralItems?.Role ?? TableRole.Unknown, TableRole.GovernmentFund, TableRole.StateCapital])
-        {
-            if (check.Evidence[role] is { } sheet) all.Add(sheet.At(sheet.Summary, ColumnRole.Total));
-        }
-        var tolerance = (Int128)Math.Max(listed.Grain, 1) * Math.Max(1, listed.Nonzero / 2);
-        var difference = listed.Fen - all.Fen;
-        if (all.Numbers == 0 || Int128.Abs(difference) <= tolerance)
+        if (ReferenceEquals(first.Statement, again.Statement) || first.Code < 1_000_000 || first.Value != again.Value || first.Statement.Heading != again.Statement.Heading)
         {
             check.Compared();
             return;
         }
-        var more = difference > 0;
-        var (found, expected, by) = (Money.Rounded(listed.Fen, MoneyUnit.Wan), Money.Rounded(all.Fen, MoneyUnit.Wan), (more ? "+" : "") + Money.Rounded(difference, MoneyUnit.Wan));
-        check.Fail(last.Place with { Key = $"text:{(last.Owner as Statement)?.Section}/items" },
-            $"文中各科目金额之和为 {found}，财政拨款支出为 {expected}，相差 {by}。{(more ? "有科目重复列示，请删去重复。" : "有科目未列出，请补列。")}",
-            $"the items told add up to {found}; appropriated expenditure is {expected}, difference {by}. {(more ? "An item is told twice; remove one." : "Items are missing; add them.")}",
-            found, expected, by, "±" + Money.Write(tolerance, MoneyUnit.Wan), more ? null : Severity.Warning);
+        var (place, other) = (again.Spot.Place, first.Spot.Place);
+        check.Fail(place with { Key = place.Key + "/again" }, $"{place.Text} 与 {other.Text} 说的是同一科目（{first.Code}），金额均为 {again.Reading.Shown}。请删去重复的一段，或改为应说的科目。",
+            $"{place.English} and {other.English} are both about account {first.Code}, each with {again.Reading.Shown}. Drop one, or name the account that is meant.", again.Reading.Shown);
+    }
+
+    /// <summary>
+    /// A text that tells most accounts of a level tells all of them: each that has money and no paragraph is named by itself, so that
+    /// one wrong paragraph hides no other.
+    /// </summary>
+    static void Untold(Check check, Dictionary<int, Told> paths, List<Told> untied)
+    {
+        foreach (var role in (ReadOnlySpan<TableRole>)[check.Evidence.GeneralItems?.Role ?? TableRole.Unknown, TableRole.GovernmentFund, TableRole.StateCapital])
+        {
+            if (check.Evidence[role] is not { HasCodes: true, IsSplit: false } sheet) continue;
+            var level = Level(sheet, paths);
+            if (level == 0) continue;
+            foreach (var row in sheet.Rows)
+            {
+                if (row is not { IsTotal: false, Code: > 0 } || Digits(row.Code) != level || sheet.At(row, ColumnRole.Total) is not { IsNumber: true, Fen: not 0 } amount) continue;
+                var told = false;
+                for (var code = row.Code; code > 0; code = CodeTable.Parent(code)) told |= paths.ContainsKey(code);
+                // A paragraph with this very amount speaks of it under a name nobody knows.
+                foreach (var other in untied) told |= Int128.Abs((Int128)other.Value - amount.Fen) <= other.Grain;
+                if (told)
+                {
+                    check.Compared();
+                    continue;
+                }
+                var place = amount.Spot.Place;
+                check.Fail(place with { Key = $"text:accounts/{row.Code}" }, $"预算表列有 {row.CodeText} {row.Name} {amount.Shown}（{place.Text}），文中逐项说明时没有这一科目。请补充。",
+                    $"the table has {amount.Shown} under {row.CodeText} {row.Name} ({place.English}); the text, which goes through the accounts one by one, does not tell it. Add the paragraph.", amount.Shown, severity: Severity.Warning);
+            }
+        }
+    }
+
+    /// <summary>The digits of the codes that the text goes through: of that level it tells most rows with money; 0 where it goes through none.</summary>
+    static int Level(Sheet sheet, Dictionary<int, Told> paths)
+    {
+        foreach (var digits in (ReadOnlySpan<int>)[7, 5, 3])
+        {
+            var (told, all) = (0, 0);
+            foreach (var row in sheet.Rows)
+            {
+                if (row is not { IsTotal: false, Code: > 0 } || Digits(row.Code) != digits || sheet.At(row, ColumnRole.Total).Fen == 0) continue;
+                all++;
+                if (paths.ContainsKey(row.Code)) told++;
+            }
+            if (told >= 2 && told * 3 >= all * 2) return digits;
+        }
+        return 0;
     }
 
     static void Exp036(Check check)
     {
         if (check.ComputedHere(SubjectKind.General)) return;
         if (check.Need(check.Evidence.GeneralItems?.Role ?? TableRole.GeneralPublic) is null) return;
+        Span<char> buffer = stackalloc char[160];
         foreach (var told in check.Evidence.Told)
         {
             if (told.Fit == PathFit.NotAPath || told.Measure != Measure.Amount) continue;
@@ -563,12 +592,33 @@ static partial class ExpenditureRules
                 continue;
             }
             var place = told.Spot.Place;
-            var code = told.Fit == PathFit.Partly ? $"（最接近的科目为 {told.Code}）" : "";
-            // The amount is tied all the same where the closest item is known: then only the wording differs.
-            check.Fail(place, $"文中科目{told.Figure.Label}的类、款、项名称与预算表不一致{code}。请按预算表的名称填写。", $"the names of {told.Figure.Label} are not the tables'{(told.Code > 0 ? $" (closest: {told.Code})" : "")}. Use the tables' names.", told.Figure.Label,
-                severity: told.Fit == PathFit.Partly || IsAmountOfAnItem(check.Evidence, told) ? Severity.Info : null);
+            var label = buffer[..Names.FoldInto(told.Figure.Label, buffer)];
+            var shown = told.Figure.Label.Trim(Quotes);
+            if (told.Code == 0)
+            {
+                // What there is none of this year has no row.
+                if (told is { IsNumber: true, Value: 0 })
+                {
+                    check.Compared();
+                    continue;
+                }
+                check.Fail(place, $"文中科目“{shown}”在预算表中没有对应的科目。请按预算表的类、款、项名称填写。", $"{place.English}: the tables have no account \"{shown}\". Use the tables' names.", shown,
+                    severity: IsAmountOfAnItem(check.Evidence, told) ? Severity.Info : null);
+                continue;
+            }
+            var (printed, right) = check.Evidence.Items!.Difference(label, told.Code);
+            if (printed.Length == 0)
+            {
+                check.Fail(place, $"文中科目“{shown}”的代码或层级与预算表不符，预算表为 {told.Code}。请核对。", $"{place.English}: the code or level of \"{shown}\" is not the tables'; there it is {told.Code}. Check it.", shown, $"{told.Code}");
+                continue;
+            }
+            // 其它 for 其他, and "支出" left off, are spelling.
+            var spelling = printed.Replace('它', '他').TrimEnd('出').TrimEnd('支') == right.TrimEnd('出').TrimEnd('支');
+            var old = FunctionCodes.All.Named(told.Code, printed) is not null || FunctionCodes.All.Named(CodeTable.Class(told.Code), printed) is { } line && !line.Holds(check.Year);
+            check.Fail(place, $"文中科目的“{printed}”，预算表（{told.Code}）为“{right}”{(old ? "，前者是往年的名称" : "")}。请按预算表的名称填写。",
+                $"{place.English}: the text says \"{printed}\", the tables ({told.Code}) \"{right}\"{(old ? "; the former is an out-of-date name" : "")}. Use the tables' name.", printed, right, severity: spelling ? Severity.Info : null);
         }
-        check.Missing("文中没有逐项列出科目", "the text lists no items");
+        check.Missing("文中没有逐项列出科目", "the text lists no accounts");
     }
 
     static bool IsAmountOfAnItem(Evidence evidence, in Told told)
@@ -581,5 +631,61 @@ static partial class ExpenditureRules
             }
         }
         return false;
+    }
+
+    /// <summary>"三、医疗卫生与计划生育支出" in a budget of 2024: a class under a name of other years.</summary>
+    internal static void Exp043(Check check)
+    {
+        foreach (var role in (ReadOnlySpan<TableRole>)[TableRole.RevenueAndExpenditure, TableRole.FiscalAppropriation])
+        {
+            if (check.Evidence[role] is not { } sheet) continue;
+            foreach (var row in sheet.Rows)
+            {
+                if (row is not { Side: Side.Expenditure, IsTotal: false } || string.IsNullOrEmpty(row.Name) || !FunctionCodes.IsClassName(row.Name)) continue;
+                if (FunctionCodes.OutOfDate(row.Name, check.Year) is not { } right)
+                {
+                    check.Compared();
+                    continue;
+                }
+                var place = Spot.Cell(sheet.Table, row, -1).Place;
+                var name = Names.WithoutNumbering(row.Name).ToString();
+                check.Fail(place with { Key = place.Key + "/name" }, $"{place.Text}：“{name}”是往年的类级科目名称，{check.Year}年为“{right}”。请更正名称。", $"{place.English}: \"{name}\" is the class's name of other years; in {check.Year} it is \"{right}\". Correct the name.", name, right);
+            }
+        }
+        check.Missing("没有按类列支出的收支总表", "no two-sided table lists expenditure by class");
+    }
+
+    /// <summary>An amount of a few 元 where the document tells its budget in 万元: the 万 was lost.</summary>
+    internal static void Exp044(Check check)
+    {
+        if (check.ComputedHere(SubjectKind.Expenditure)) return;
+        var wan = 0;
+        foreach (var statement in check.Evidence.Statements)
+        {
+            foreach (var figure in statement.Figures)
+            {
+                if (figure.Unit == "万元") wan++;
+            }
+        }
+        foreach (var statement in check.Evidence.Statements)
+        {
+            var chapter = ProseChapter.Of(statement.Section, statement.Heading);
+            if (wan < 5 || chapter is Chapter.Unknown or Chapter.Organisation or Chapter.Staff or Chapter.Assets) continue;
+            if (chapter == Chapter.ProjectPage && !statement.Heading.Contains("预算安排", StringComparison.Ordinal)) continue;
+            foreach (var figure in statement.Figures)
+            {
+                if (figure is not { Unit: "元", Measure: Measure.Amount or Measure.Change, Value: { Unscaled: not 0 } value }) continue;
+                // A price or a standard is told in 元; so is an amount down to the 分 that is no 万元 figure.
+                if (Math.Abs(value.Value) >= 100_000 || figure.Label.Contains('每', StringComparison.Ordinal) || figure.Label.Contains("标准", StringComparison.Ordinal) || figure.Label.Contains("单价", StringComparison.Ordinal) || figure.Label.Contains('人', StringComparison.Ordinal) && figure.Label.Contains('均', StringComparison.Ordinal))
+                {
+                    check.Compared();
+                    continue;
+                }
+                var place = Spot.Figure(statement, figure).Place;
+                check.Fail(place with { Key = place.Key + "/unit" }, $"{place.Text} 为 {value}元，文中其他金额以万元为单位。请核对单位是否应为“万元”。", $"{place.English} is {value} 元, while the text tells its other amounts in 万元 (RMB ten thousand). Check whether 万 was left out.", $"{value}元", $"{value}万元");
+            }
+        }
+        if (wan >= 5) check.Compared();
+        check.Missing("文中没有以万元列示的金额", "the text has no amounts in 万元");
     }
 }

@@ -276,7 +276,12 @@ static partial class ExpenditureRules
         const string rule = "财政拨款支出与各预算不符", ruleEn = "appropriated expenditure differs from its budgets";
         if (check.Need(TableRole.FiscalAppropriation) is not { } sheet) return;
         var total = sheet.AmountColumn(Side.Expenditure);
-        Row? last = null, ofYear = null;
+        Row? last = null, ofYear = null, received = null;
+        foreach (var row in sheet.Rows)
+        {
+            // Of "本年收入合计" and "收入总计" the latter has what was carried over.
+            if (row is { Side: Side.Revenue, IsTotal: true }) received = row;
+        }
         foreach (var row in sheet.Rows)
         {
             if (row is not { Side: Side.Expenditure }) continue;
@@ -285,7 +290,7 @@ static partial class ExpenditureRules
         }
         check.Sums(sheet, RelationKind.Columns, rule, ruleEn);
         check.Sums(sheet, RelationKind.SideTotal, "财政拨款支出总计与各项之和不符", "appropriated expenditure is not the sum of its lines");
-        var revenue = sheet.At(sheet.Find(SubjectKind.Fiscal, Side.Revenue), sheet.AmountColumn(Side.Revenue));
+        var revenue = sheet.At(received ?? sheet.Find(SubjectKind.Fiscal, Side.Revenue), sheet.AmountColumn(Side.Revenue));
         check.Equal(sheet.At(last, total), revenue, "财政拨款收入总计与支出总计不等", "appropriated revenue and expenditure differ");
         foreach (var (column, role) in Budgets)
         {
@@ -424,7 +429,8 @@ static partial class ExpenditureRules
                 _ => default,
             };
             if (zh is null || sheet.At(row, wrong) is not { Exists: true } cell) continue;
-            if (cell.Fen == 0)
+            // 其他交通费用 of staff (公务交通补贴) is counted as personnel money in many places, and its class with it.
+            if (cell.Fen == 0 || !check.Evidence.MadeHere && wrong == ColumnRole.Personnel && cell.Fen == sheet.At(sheet.Find(30239), ColumnRole.Personnel).Fen && row.Code is 302 or 30239)
             {
                 check.Compared();
                 continue;
@@ -465,7 +471,11 @@ static partial class ExpenditureRules
         }
         foreach (var told in check.Evidence.TellsOf(SubjectKind.GeneralOperating))
         {
-            if (told.Measure == Measure.Amount && !told.Prior && told.IsNumber) check.Sum(told.Reading, both, "文中公用经费与经济分类302、310之和不符", "operating funds in the text differ from codes 302 and 310");
+            if (told.Measure != Measure.Amount || told.Prior || !told.IsNumber) continue;
+            // Where other classes hold operating money too, it is what wages and subsidies leave.
+            var rest = (Int128)sheet.At(sheet.Total, ColumnRole.Total).Fen - sheet.At(sheet.Find(EconomicCodes.Wages), ColumnRole.Total).Fen - sheet.At(sheet.Find(EconomicCodes.Subsidies), ColumnRole.Total).Fen;
+            if (sheet.Total is not null && Int128.Abs(rest - told.Value) <= told.Grain) check.Compared();
+            else check.Sum(told.Reading, both, "文中公用经费与经济分类302、310之和不符", "operating funds in the text differ from codes 302 and 310");
         }
         check.Missing("文中没有公用经费的数字", "the text does not tell the operating funds");
     }

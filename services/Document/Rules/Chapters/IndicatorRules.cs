@@ -13,12 +13,12 @@ static class IndicatorRules
     [
         Error("IND-001", "绩效指标的名称、指标值和绩效标准不应空白", "Every indicator has a name, a target value and a standard", Basis.Practice, Ind001),
         Error("IND-002", "绩效标准应为计划标准、历史标准、行业标准等规定的一种", "The standard is one of the prescribed kinds", Basis.Practice, Ind002),
-        Warning("IND-003", "一级指标名称应规范、全文一致", "First-level indicators carry their prescribed name, spelt consistently", Basis.Practice, Ind003),
+        Info("IND-003", "一级指标名称应规范、全文一致", "First-level indicators carry their prescribed name, spelt consistently", Basis.Practice, Ind003),
         Error("IND-004", "二级指标应属于其一级指标", "Second-level indicators belong to their first-level indicator", Basis.Practice, Ind004),
         Error("IND-005", "每个项目应有产出、效益和满意度指标", "Every project has output, benefit and satisfaction indicators", Basis.Practice, Ind005),
         Warning("IND-006", "产出指标应覆盖数量、质量、时效和成本；有两类以上的为提示", "Outputs cover quantity, quality, time and cost; information where at least two are there", Basis.Practice, Ind006),
         Error("IND-007", "同一二级指标下不应有同名指标", "No two indicators under one second-level indicator have the same name", Basis.Practice, Ind007),
-        Warning("IND-008", "同一名称不应用于几个二级指标", "An indicator name is not used at several levels", Basis.Practice, Ind008),
+        Info("IND-008", "同一名称不应用于几个二级指标", "An indicator name is not used at several levels", Basis.Practice, Ind008),
         Error("IND-009", "指标值不应与指标名称相同，也不应只是“率”“度”一类名称", "A target value is neither the indicator's name nor merely the name of a measure", Basis.Practice, Ind009),
         Warning("IND-010", "指标名称不应是指标级别的名称", "An indicator's name is not the name of its level", Basis.Practice, Ind010),
         Error("IND-011", "比率应在0至100%之间", "Rates lie between 0 and 100%", Basis.Practice, Ind011),
@@ -49,6 +49,13 @@ static class IndicatorRules
     static void Fail(Check check, IndicatorRow row, string text, string textEn, string expected, Severity? severity = null) =>
         check.Fail(check.Targets.PlaceOf(row), $"“{Short(row.Name)}”{text}", $"\"{Short(row.Name)}\": {textEn}", Short(row.Printed.Value), expected, severity: severity);
 
+    /// <summary>"质量、时效、成本" → "quality, timeliness or cost".</summary>
+    static string English(string levels)
+    {
+        var words = levels.Split('、').Select(l => l.Trim() switch { "数量" => "quantity", "质量" => "quality", "时效" => "timeliness", "成本" => "cost", "产出" => "output", "效益" => "benefit", "满意度" => "satisfaction", var other => other }).ToArray();
+        return words.Length == 1 ? words[0] : string.Join(", ", words[..^1]) + " or " + words[^1];
+    }
+
     public static string Short(string? text) => text is null ? "" : text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 39), "…");
 
     static void Ind001(Check check)
@@ -59,9 +66,16 @@ static class IndicatorRules
         foreach (var row in targets.Rows)
         {
             var missing = string.IsNullOrWhiteSpace(row.Printed.Name) ? "指标名称" : row.Value.Kind == ValueKind.Blank ? "指标值" : standards && string.IsNullOrWhiteSpace(row.Printed.Standard) ? "绩效标准" : "";
-            if (missing.Length == 0) check.Compared();
-            else Fail(check, row, $"没有填写{missing}。请补充。", "name, value or standard is blank. Fill it in.", missing);
+            // "指标1：", "……": a row of the form that nobody filled; a number is no name.
+            if (missing.Length == 0 || !check.Evidence.MadeHere && IsEmptyRow(row.Printed.Name)) check.Compared();
+            else Fail(check, row, $"没有填写{missing}。请补充。", "name, value or standard is blank. Fill it in.", missing, check.Evidence.MadeHere || missing != "指标值" ? null : Severity.Warning);
         }
+    }
+
+    static bool IsEmptyRow(string? name)
+    {
+        var text = (name ?? "").Trim().TrimEnd('：', ':', '.', '…', ' ');
+        return text.Length == 0 || text.StartsWith("指标", StringComparison.Ordinal) && text.Length <= 4 || text.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '%');
     }
 
     static bool HasStandards(TargetEvidence targets)
@@ -120,7 +134,7 @@ static class IndicatorRules
                 continue;
             }
             var expected = row.Group == IndicatorGroup.Unknown ? "产出指标、成本指标、效益指标、满意度指标" : Groups[(int)row.Group];
-            check.Fail(form >= 0 ? TargetEvidence.PlaceOf(check.Targets.Forms[form], "一级指标") : check.Targets.PlaceOf(goal), $"一级指标写作“{Short(row.Printed.Level1)}”，规范名称为“{expected}”。请统一。", "level 1 is not spelt by its own name. Use one spelling.", Short(row.Printed.Level1), expected);
+            check.Fail(form >= 0 ? TargetEvidence.PlaceOf(check.Targets.Forms[form], "一级指标") : check.Targets.PlaceOf(goal), $"一级指标写作“{Short(row.Printed.Level1)}”，规范名称为“{expected}”。请统一。", $"The first-level heading reads \"{Short(row.Printed.Level1)}\"; the standard heading is \"{expected}\". Use one spelling.", Short(row.Printed.Level1), expected);
             return;
         }
     }
@@ -134,7 +148,7 @@ static class IndicatorRules
             if (TargetEvidence.Fits(row.Group, row.Level)) check.Compared();
             else Fail(check, row, $"的二级指标“{row.Printed.Level2}”不属于“{row.Printed.Level1}”。请改正。", "level 2 does not belong to level 1. Correct one of them.", Groups[(int)TargetEvidence.GroupOf(row.Level)],
                 // Older forms have satisfaction among the benefits.
-                row is { Group: IndicatorGroup.Benefit, Level: IndicatorLevel.Satisfaction } && !check.Evidence.MadeHere ? Severity.Info : null);
+                !check.Evidence.MadeHere ? Severity.Info : null);
         }
         check.Missing("没有可识别的一级、二级指标", "no level is recognised");
     }
@@ -162,7 +176,7 @@ static class IndicatorRules
         {
             if (MissingGroups(targets.FormRows[f]) is not { } missing) check.Missing("一级指标的名称未识别", "level 1 is none that is known");
             else if (missing.Length == 0) check.Compared();
-            else check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "绩效指标"), $"项目“{Short(targets.Forms[f].Name)}”没有{missing}指标。请补充。", "the project lacks output, benefit or satisfaction indicators. Add them.", "", missing);
+            else check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "绩效指标"), $"项目“{Short(targets.Forms[f].Name)}”没有{missing}指标。请补充。", $"Project \"{Short(targets.Forms[f].Name)}\" has no {English(missing)} indicator. Add one.", "", missing);
         }
         check.Missing("没有项目绩效目标表", "there are no project forms");
     }
@@ -189,7 +203,7 @@ static class IndicatorRules
                 continue;
             }
             var missing = string.Join('、', new[] { has[0] ? "" : "数量", has[1] ? "" : "质量", has[2] ? "" : "时效", has[3] ? "" : "成本" }.Where(n => n.Length > 0));
-            check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "产出指标"), $"项目“{Short(targets.Forms[f].Name)}”的产出指标没有{missing}指标。请补充。", "the outputs do not cover quantity, quality, time and cost. Add what is missing.", "", missing, severity: count >= 2 ? Severity.Info : null);
+            check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "产出指标"), $"项目“{Short(targets.Forms[f].Name)}”的产出指标没有{missing}指标。请补充。", $"Project \"{Short(targets.Forms[f].Name)}\" has no {English(missing)} indicator among its outputs. Add what is missing.", "", missing, severity: count >= 2 ? Severity.Info : null);
         }
         check.Missing("没有项目的产出指标", "no project has outputs");
     }
@@ -207,7 +221,7 @@ static class IndicatorRules
                 {
                     if (row.Key.Length == 0) continue;
                     if (seen.Add((row.Key, row.Level, row.Level == IndicatorLevel.Unknown ? row.Printed.Level2 ?? "" : ""))) check.Compared();
-                    else Fail(check, row, $"在{row.Printed.Level2}中出现两次。请合并，或改用不同名称。", "stands twice at one level. Merge the two or name them apart.", "一次");
+                    else Fail(check, row, $"在{row.Printed.Level2}中出现两次。请合并，或改用不同名称。", $"is listed twice under {row.Printed.Level2}. Merge the two or name them apart.", "一次");
                 }
             }
         }
@@ -229,7 +243,7 @@ static class IndicatorRules
             foreach (var (first, used) in levels.Values)
             {
                 if (int.PopCount(used) <= 1) check.Compared();
-                else Fail(check, first, $"用于 {int.PopCount(used)} 个二级指标。请按各级指标分别命名。", "names indicators at several levels. Name each for what it measures.", "一个二级指标");
+                else Fail(check, first, $"用于 {int.PopCount(used)} 个二级指标。请按各级指标分别命名。", $"is the name of indicators at {int.PopCount(used)} levels and does not say what is measured. Name each for what it measures.", "一个二级指标");
             }
         }
         check.Missing("没有项目绩效指标", "there are no project indicators");
@@ -255,7 +269,7 @@ static class IndicatorRules
         foreach (var row in targets.Rows)
         {
             if (row.Key.Length == 0 || row.Inherited) continue;
-            if (Names.Same(row.Name, row.Printed.Level2) || Names.Same(row.Name, row.Printed.Level1)) Fail(check, row, "是指标级别的名称，没有说明考核什么。请改写。", "is the name of the level and says not what is measured. Rename it.", "具体指标名称");
+            if (Names.Same(row.Name, row.Printed.Level2) || Names.Same(row.Name, row.Printed.Level1)) Fail(check, row, "是指标级别的名称，没有说明考核什么。请改写。", "is the name of the level and does not say what is measured. Rename it.", "具体指标名称");
             else check.Compared();
         }
     }
@@ -291,15 +305,16 @@ static class IndicatorRules
     {
         if (!Rows(check, out var targets)) return;
         PerPlace(check, targets, "比率没有比较符号",
-            row => row.Value.Kind != ValueKind.Percent ? null : row.Value.Comparator == Comparator.None && row.Value.Trend == Trend.None,
-            "的比率没有≥、≤等符号，例如“{0}”。请注明。", "a rate has no operator (≥, ≤). Say whether it is the least or the most.", "≥ 或 ≤");
+            // A hundred per cent is exact, and the most there is.
+            row => row.Value.Kind != ValueKind.Percent || row.Printed.Value?.Contains("100", StringComparison.Ordinal) == true ? null : row.Value.Comparator == Comparator.None && row.Value.Trend == Trend.None,
+            "的比率没有≥、≤等符号，例如“{0}”。请注明。", "state whether \"{0}\" is a minimum or a maximum.", "≥ 或 ≤");
         check.Missing("没有百分比指标", "no indicator is a rate");
     }
 
     static void Ind013(Check check)
     {
         if (!Rows(check, out var targets)) return;
-        Each(check, targets, IndicatorLevel.Quantity, row => row.Value.HasNumber, "是数量指标，指标值“{0}”不是数字。请填写数量和单位。", "a quantity is no number. Give number and unit.", "数字和单位");
+        Each(check, targets, IndicatorLevel.Quantity, row => row.Value.HasNumber, "是数量指标，指标值“{0}”不是数字。请填写数量和单位。", "quantity indicator: the target \"{0}\" is not a number. Give number and unit.", "数字和单位");
         check.Missing("没有数量指标", "there are no quantities");
     }
 
@@ -308,7 +323,7 @@ static class IndicatorRules
         if (!Rows(check, out var targets)) return;
         Each(check, targets, IndicatorLevel.Time,
             row => row.Value.Kind is ValueKind.Date or ValueKind.Period || row.Value.Kind == ValueKind.Percent && !row.Value.IsComposite || row.Value is { HasNumber: false } && row.ValueKey.Contains("全年", StringComparison.Ordinal),
-            "是时效指标，指标值“{0}”不是日期、期限或及时率。请改填。", "a time is neither date, period nor on-time rate. Give one.", "日期、期限或及时率");
+            "是时效指标，指标值“{0}”不是日期、期限或及时率。请改填。", "timeliness indicator: the target \"{0}\" is not a date, a deadline or a punctuality rate. Give one.", "日期、期限或及时率");
         check.Missing("没有时效指标", "there are no times");
     }
 
@@ -316,7 +331,7 @@ static class IndicatorRules
     {
         if (!Rows(check, out var targets)) return;
         Each(check, targets, IndicatorLevel.Cost, row => row.Value.Kind is ValueKind.Money or ValueKind.Percent || row.Value.Kind == ValueKind.Number && (row.Value.IsPerEach || row.Value.Unit.Length == 0 || row.Value.Unit.StartsWith("万")),
-            "是成本指标，指标值“{0}”不是金额或成本比率。请改填。", "a cost is neither an amount nor a rate. Give one.", "金额或比率");
+            "是成本指标，指标值“{0}”不是金额或成本比率。请改填。", "cost indicator: the target \"{0}\" is neither an amount nor a rate. Give one.", "金额或比率");
         check.Missing("没有成本指标", "there are no costs");
     }
 
@@ -326,7 +341,7 @@ static class IndicatorRules
         {
             if (row.Level != level || row.Value.Kind == ValueKind.Blank || row.Inherited || row.MovedFrom is not null) continue;
             if (fits(row)) check.Compared();
-            else Fail(check, row, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Short(row.Printed.Value)), textEn, expected);
+            else Fail(check, row, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Short(row.Printed.Value)), string.Format(System.Globalization.CultureInfo.InvariantCulture, textEn, Short(row.Printed.Value)), expected);
         }
     }
 
@@ -340,7 +355,7 @@ static class IndicatorRules
             if (row.Level == IndicatorLevel.Unknown || row.Inherited || row.MovedFrom is not null) continue;
             var better = BetterLevel(row);
             if (better.Length == 0) check.Compared();
-            else Fail(check, row, $"（指标值“{Short(row.Printed.Value)}”）列在{row.Printed.Level2}，更像是{better}。请核对二级指标。", "name or value speak of another level. Check it.", better);
+            else Fail(check, row, $"（指标值“{Short(row.Printed.Value)}”）列在{row.Printed.Level2}，更像是{better}。请核对二级指标。", $"(target \"{Short(row.Printed.Value)}\") is listed under {row.Printed.Level2} but looks like {better}. Check the level.", better);
         }
         check.Missing("没有可识别的二级指标", "no level is recognised");
     }
@@ -354,11 +369,14 @@ static class IndicatorRules
         if (output && (HasOne(row.Name, OnTime) || HasOne(row.Printed.Value, OnTime) && row.ValueKey.Length <= 6)) return "时效指标";
         if (level != IndicatorLevel.Satisfaction && (row.Name.Contains("满意度", StringComparison.Ordinal) || row.Name.Contains("满意率", StringComparison.Ordinal))) return "满意度指标";
         if (level is IndicatorLevel.Economic or IndicatorLevel.Quantity or IndicatorLevel.Quality && row.ValueKey is "不超预算" or "不超标") return level == IndicatorLevel.Cost ? "" : "成本指标";
-        if (output && value.Kind == ValueKind.Money) return "成本指标";
+        // What equipment is worth, what is produced or earned is no cost.
+        if (output && value.Kind == ValueKind.Money && !HasOne(row.Name, Worth)) return "成本指标";
         if (level == IndicatorLevel.Quality && value.IsCount && !value.HasOtherWords && !IsScore(value.Unit)) return "数量指标";
         if (level == IndicatorLevel.Quantity && HasOne(row.Name, ChangeRates)) return "效益指标";
         return "";
     }
+
+    static readonly string[] Worth = ["原值", "产值", "收入", "规模", "投资", "营收", "销售", "交易", "金额", "资金", "额"];
 
     /// <summary>Marks and degrees measure quality.</summary>
     static bool IsScore(ReadOnlySpan<char> unit) => unit.StartsWith("分") || unit.StartsWith("度") || unit.StartsWith("级") || unit.StartsWith("星") || unit.StartsWith("倍") || unit.StartsWith("‰");
@@ -370,7 +388,7 @@ static class IndicatorRules
         {
             if (row.Value.Kind == ValueKind.Blank || row.Inherited) continue;
             if (!row.Value.IsComposite) check.Compared();
-            else Fail(check, row, $"的指标值“{Short(row.Printed.Value)}”含有几项内容。请拆成几个指标。", "the value promises several things. Split the indicator.", "一个指标值");
+            else Fail(check, row, $"的指标值“{Short(row.Printed.Value)}”含有几项内容。请拆成几个指标。", $"the target \"{Short(row.Printed.Value)}\" promises several things. Split the indicator.", "一个指标值");
         }
     }
 
@@ -392,7 +410,7 @@ static class IndicatorRules
             var numbers = 0;
             foreach (var row in rows) numbers += row.Value.HasNumber ? 1 : 0;
             if (numbers * 2 >= rows.Count) check.Compared();
-            else check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "定量指标"), $"项目“{Short(targets.Forms[f].Name)}”的 {rows.Count} 个指标中有数字的只有 {numbers} 个。宜多用定量指标。", "fewer than half of the values have a number. Quantify more.", $"{numbers}/{rows.Count}", "≥ 1/2");
+            else check.Fail(TargetEvidence.PlaceOf(targets.Forms[f], "定量指标"), $"项目“{Short(targets.Forms[f].Name)}”的 {rows.Count} 个指标中有数字的只有 {numbers} 个。宜多用定量指标。", $"Only {numbers} of the {rows.Count} indicators of project \"{Short(targets.Forms[f].Name)}\" have a number. Quantify more.", $"{numbers}/{rows.Count}", "≥ 1/2");
         }
         check.Missing("没有项目绩效指标", "there are no project indicators");
     }
@@ -424,7 +442,7 @@ static class IndicatorRules
             // The one that leaves out the budget year is the one to mend.
             var wrong = first <= check.Year && check.Year <= last && !(otherFirst <= check.Year && check.Year <= otherLast) ? other : row;
             var right = wrong == row ? other : row;
-            if ((differ ??= []).Add(wrong)) Fail(check, wrong, $"与{targets.PlaceOf(right).Text}的年度不一致（{YearsOf(wrong)}、{YearsOf(right)}）。请核对年度。", "the same indicator has other years elsewhere. Check the years.", YearsOf(right));
+            if ((differ ??= []).Add(wrong)) Fail(check, wrong, $"与{targets.PlaceOf(right).Text}的年度不一致（{YearsOf(wrong)}、{YearsOf(right)}）。请核对年度。", $"the years ({YearsOf(wrong)}) are not those at {targets.PlaceOf(right).English} ({YearsOf(right)}). Check the years.", YearsOf(right));
         }
         foreach (var row in targets.Rows)
         {
@@ -475,7 +493,7 @@ static class IndicatorRules
         if (!Rows(check, out var targets)) return;
         var floor = check.Band(Band.SatisfactionFloor);
         PerPlace(check, targets, "满意度指标值",
-            row => row.Level != IndicatorLevel.Satisfaction && row.Group != IndicatorGroup.Satisfaction || row.Value.Kind == ValueKind.Blank ? null
+            row => row.Level != IndicatorLevel.Satisfaction && row.Group != IndicatorGroup.Satisfaction || row.Value.Kind == ValueKind.Blank || row.Name?.Contains("投诉", StringComparison.Ordinal) == true ? null
                 : row.Value is not { Kind: ValueKind.Percent, Number: { } number } || !IsMore(number, floor) && number.Value != floor,
             $"的满意度指标值不是不低于{floor}%的比率，例如“{{0}}”。请填写比率。", $"satisfaction is not a rate of at least {floor} %. Give the rate.", $"≥{floor}%");
         check.Missing("没有满意度指标", "there is no satisfaction indicator");
@@ -517,7 +535,7 @@ static class IndicatorRules
             }
             if (first is null) return;
             var place = first.InForm ? TargetEvidence.PlaceOf(targets.Forms[first.Form]) : targets.PlaceOf(first.Goal);
-            check.Fail(new($"{place.Key}/{field}", $"{place.Text} / {field}"), $"“{Short(first.Name)}”{(count > 1 ? $"等 {count} 个指标" : "")}{string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Short(first.Printed.Value))}", $"{count} indicators, first \"{Short(first.Name)}\": {textEn}", Short(first.Printed.Value), expected);
+            check.Fail(new($"{place.Key}/{field}", $"{place.Text} / {field}"), $"“{Short(first.Name)}”{(count > 1 ? $"等 {count} 个指标" : "")}{string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Short(first.Printed.Value))}", $"{(count > 1 ? $"{count} indicators, first " : "")}\"{Short(first.Name)}\": {string.Format(System.Globalization.CultureInfo.InvariantCulture, textEn, Short(first.Printed.Value))}", Short(first.Printed.Value), expected);
         }
     }
 

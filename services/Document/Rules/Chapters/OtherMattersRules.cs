@@ -22,6 +22,7 @@ static class OtherMattersRules
         Warning("OTH-010", "编报绩效目标的项目数应等于绩效目标表数", "The number of projects with performance targets equals the number of target forms", Basis.Practice, Oth010),
         Info("OTH-011", "人均机关运行经费应在合理区间", "Agency operating expenses per head are within the usual range", Basis.Practice, Oth011),
         Info("OTH-012", "机关运行经费的费用名称应为302、310的科目", "Agency operating expenses are itemised by accounts of 302 or 310", Basis.Practice, Oth012),
+        Warning("OTH-013", "编报绩效目标的项目个数、金额应与所列项目一致", "Projects with targets are as many, and as much, as are listed", Basis.Arithmetic, CompletenessRules.Oth013),
     ];
 
     static void Oth001(Check check)
@@ -213,9 +214,19 @@ static class OtherMattersRules
             check.Missing("没有项目支出的数字", "project expenditure is not given");
             return;
         }
-        var less = covered.Fen < projects.Fen;
-        check.Equal(covered, projects, less ? $"{what}少于项目支出，有项目未编绩效目标" : $"{what}超过项目支出", less ? $"{whatEn} is less than project expenditure: projects lack targets" : $"{whatEn} is more than project expenditure", less ? Severity.Warning : Severity.Error);
+        if (covered.Fen >= projects.Fen || projects.Fen - covered.Fen <= Math.Max(covered.Grain, projects.Grain))
+        {
+            check.Equal(covered, projects, $"{what}超过项目支出", $"{whatEn} is more than project expenditure", Severity.Error);
+            return;
+        }
+        // Which projects have no targets, or whether other money is meant, the document does not say: the difference alone is known.
+        var place = covered.Spot.Place;
+        var by = covered.Spot.Write(Rounded(projects.Fen - covered.Fen));
+        check.Fail(place, $"{what}为 {covered.Shown}，比项目支出 {projects.Shown}（{projects.Spot.Place.Text}）少 {by}。未编报绩效目标的请补报，口径不同的请说明。",
+            $"{whatEn} ({covered.Shown} at {place.English}) is {by} less than project expenditure ({projects.Shown}, {projects.Spot.Place.English}). Add the targets that are missing, or say what else is meant.", covered.Shown, "", "-" + by);
     }
+
+    static Int128 Rounded(Int128 fen) => (fen + 5_000) / 10_000 * 10_000;
 
     /// <summary>Where the text tells as many projects as there are forms, the forms' money is the amount told.</summary>
     static void Forms(Check check, in Reading declared, in Reading fund)

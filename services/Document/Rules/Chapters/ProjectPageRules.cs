@@ -14,15 +14,18 @@ static class ProjectPageRules
         Error("PRJ-032", "项目说明中的分项面积之和应等于总面积", "Areas stated in a project description add up to the total area", Basis.Arithmetic, Prj032),
         Warning("PRJ-033", "项目的实施主体应写明单位", "The project description names the implementing body", Basis.Practice, Prj033),
         Warning("PRJ-034", "项目的年度预算安排应写明金额", "The project description states the year's budget", Basis.Practice, Prj034),
+        Error("PRJ-035", "项目的实施周期应包括预算年度", "A project's period takes in the budget year", Basis.Practice, ProjectFigureRules.Prj035),
+        Error("PRJ-036", "项目说明中的分项金额之和应等于总额", "Parts of a project's money make the whole", Basis.Arithmetic, ProjectFigureRules.Prj036),
+        Error("PRJ-037", "同一项目的金额各处应一致", "A project's money is the same wherever it is told", Basis.Arithmetic, ProjectFigureRules.Prj037),
     ];
 
-    readonly record struct Part(string Heading, string Text, Statement? Printed, string Project)
+    internal readonly record struct Part(string Heading, string Text, Statement? Printed, string Project)
     {
         public Place Place => Printed is { } statement ? Spot.Figure(statement, null).Place : new($"project:{Project}/{Heading}", $"项目经费情况说明 / {Project} / {Heading}");
     }
 
     /// <summary>The paragraphs of project pages: printed ones, else the sections of the projects.</summary>
-    static IEnumerable<Part> Pages(Check check)
+    internal static IEnumerable<Part> Pages(Check check)
     {
         var any = false;
         foreach (var statement in check.Evidence.Statements)
@@ -146,6 +149,11 @@ static class ProjectPageRules
 
     static bool HasMoney(string text)
     {
+        // "1720.00万" is an amount without its 元.
+        foreach (var figure in FiguresInText.Read(text))
+        {
+            if (figure is { Unit: "万元", Value: not null }) return true;
+        }
         for (var at = text.IndexOf('元', StringComparison.Ordinal); at >= 0; at = text.IndexOf('元', at + 1))
         {
             var before = text.AsSpan(0, at).TrimEnd("万亿千百 ".AsSpan());

@@ -17,7 +17,7 @@ static class StructureRules
     /// <summary>Without brackets both words may be meant ("按需增加或减少"): a choice only before a number.</summary>
     static readonly string[] OpenChoices = ["增长/下降", "增加/减少", "增长或下降", "增加或减少", "减少/增加", "下降/增长"];
 
-    static readonly Phrases Placeholders = new("（略）", "(略)", "XX", "××", "ＸＸ", "xxx", "待填", "待补充", "请填写", "此处填写", "补充解释。", "（填写", "(填写", "＿＿", "____");
+    static readonly Phrases Placeholders = new("（略）", "(略)", "XX", "××", "ＸＸ", "xxx", "待填", "待补充", "（增加内容）", "(增加内容)", "（上一年度，下同）", "（上年度，下同）", "（请", "（此处", "请填写", "此处填写", "补充解释。", "（填写", "(填写", "＿＿", "____");
 
     static readonly Phrases Doubled = new("关于印发<关于印发", "关于印发《关于印发", "关于印发〈关于印发", "关于印发＜关于印发", "关于印发关于印发", "关于转发《关于转发");
 
@@ -57,6 +57,13 @@ static class StructureRules
             if (phrases.Find(text.Text) is { } word) Fail(check, text, word, message.Replace("{0}", word, StringComparison.Ordinal), messageEn.Replace("{0}", word, StringComparison.Ordinal));
             else check.Compared();
         }
+        var last = "";
+        foreach (var statement in check.Evidence.Statements)
+        {
+            if (statement.Heading.Length == 0 || statement.Heading == last) continue;
+            last = statement.Heading;
+            if (phrases.Find(last) is { } word) Fail(check, new("text", statement.Section, "", last), word, message.Replace("{0}", word, StringComparison.Ordinal), messageEn.Replace("{0}", word, StringComparison.Ordinal));
+        }
         NoText(check);
     }
 
@@ -82,7 +89,7 @@ static class StructureRules
     static void Fail(Check check, in PrintedText text, string found, string message, string messageEn)
     {
         var place = text.Place;
-        check.Fail(place, $"{place.Text}：{message}", $"{place.Text}: {messageEn}", found);
+        check.Fail(place, $"{place.Text}：{message}", $"{place.English}: {messageEn}", found);
     }
 
     static Place PlaceOf(Table table) => new($"table:{table.Role}", $"表{table.Number} {table.Title}");
@@ -104,9 +111,9 @@ static class StructureRules
     {
         if (check.ComputedHere(SubjectKind.Revenue, SubjectKind.Expenditure)) return;
         var statements = check.Evidence.Statements;
-        if (statements.Count < 3)
+        if (statements.Count < 3 || check.Document.Tables is not { Count: > 0 })
         {
-            check.Missing("本文件没有文字，或只有部分文字", "the document has no text, or only some of it");
+            check.Missing("本文件没有文字或没有预算表，可能只是文件的一部分", "the document has no text or no tables and may be one part of two");
             return;
         }
         var profile = check.Document.Profile;
@@ -126,6 +133,8 @@ static class StructureRules
             for (var i = 0; i < statements.Count && !there; i++)
             {
                 var statement = statements[i];
+                // A project's page names its targets and its purchases; that is no part of the document on them.
+                if (part is > 2 and < 7 && ProseChapter.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) continue;
                 foreach (var word in words) there |= statement.Heading.Contains(word, StringComparison.Ordinal) || statement.Section.Contains(word, StringComparison.Ordinal) || statement.Text.Contains(word, StringComparison.Ordinal);
             }
             if (there)
@@ -140,7 +149,9 @@ static class StructureRules
             }
             // What the contents list may only not have been transcribed.
             if (listed) check.Missing($"目录列有{name}，所载文字中没有", $"the contents list {english}, the text at hand does not have it");
-            else check.Fail(new Place($"text:{name}", name), $"没有“{name}”的说明。请补充该部分；没有相关内容的也应说明没有。", $"nothing is said of {english}. Add that part, or say that there is none.", "", name);
+            else check.Fail(new Place($"text:{name}", name), $"没有“{name}”的说明。请补充该部分；没有相关内容的也应说明没有。", $"nothing is said of {english}. Add that part, or say that there is none.", "", name,
+                // What must be explained besides the budget itself has grown with the years.
+                severity: part == 5 && check.Year < 2019 ? Severity.Info : null);
         }
     }
 
@@ -278,6 +289,7 @@ static class StructureRules
         if (fund.Fen != 0 && none is { } said)
             Fail(check, said, "没有" + word, $"说没有政府性基金，但列有 {fund.Shown}（{fund.Spot.Place.Text}）。请核对。", $"says that there is no government fund, but {fund.Shown} is listed. Check both.");
         else if (fund.Fen != 0 || none is not null || check.Evidence[TableRole.GovernmentFund]?.Table.Note is { Length: > 0 } || check.Evidence.FirstAmount(SubjectKind.GovernmentFund) is { IsNumber: true }) check.Compared();
+        else if (check.Document.Tables is not { Count: > 0 }) check.Missing("本文件没有预算表，可能只是文件的一部分", "the document has no tables and may be one part of two");
         else if (HasChapter(check, Chapter.GovernmentFund)) check.Missing("政府性基金的说明没有写明有无", "what is said of the government fund does not tell whether there is any");
         else check.Fail(new Place("text:government-fund", "政府性基金预算支出情况"), "没有政府性基金预算支出，也没有说明。请补充“没有使用政府性基金预算财政拨款安排的支出”。", "there is no government fund and nothing says so. Add the sentence.");
     }
@@ -337,11 +349,12 @@ static class StructureRules
     {
         foreach (var table in check.Document.Tables ?? [])
         {
-            if (table is not { NotInSource: false, Definition: not null }) continue;
+            if (table is not { NotInSource: false, Definition: not null } || table.Role is TableRole.Other or TableRole.Unknown) continue;
             var (blank, nothing) = Emptiness(table);
             if (blank && string.IsNullOrWhiteSpace(table.Note) && !(check.Evidence.MadeHere && table.Definition.EmptyNote.Length == 0))
                 check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 是空表，没有说明。请在表下注明本年没有该项预算。", "the table is empty and says nothing. Add a note that there is none this year.", "", table.Definition.EmptyNoteOf(check.Document.Department?.Name ?? "", check.Year),
-                    severity: SaysNone(check, table.Role) ? Severity.Info : null);
+                    // Elsewhere a list of the tables may say which are empty.
+                    severity: SaysNone(check, table.Role) ? Severity.Info : check.Evidence.MadeHere ? null : Severity.Warning);
             else if (!nothing && SaysEmpty(table.Note))
                 check.Fail(PlaceOf(table), $"{PlaceOf(table).Text} 有数字，却注明是空表。请删去说明或核对数字。", "the table has figures but its note calls it empty. Drop the note or check the figures.", table.Note);
             else check.Compared();
@@ -440,10 +453,20 @@ static class StructureRules
         foreach (var text in check.Evidence.Texts)
         {
             if (text.Part is not ("text" or "profile")) continue;
-            if (Subordinates(text.Text) is { } said) Fail(check, text, said, $"单位预算写“{said}”，这是部门预算的表述。请改为本单位的情况。", $"a unit's document says \"{said}\", as its department would. Write what is true of the unit.");
+            if ((Subordinates(text.Text) ?? Department(text.Text)) is { } said) Fail(check, text, said, $"单位预算写“{said}”，这是部门预算的表述。请改为本单位的情况。", $"a unit's document says \"{said}\", as its department would. Write what is true of the unit.");
             else check.Compared();
         }
         NoText(check);
+    }
+
+    /// <summary>"2026年部门预算安排购置车辆", "本部门": words of the department's document.</summary>
+    static string? Department(string text)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["部门预算安排", "本部门政府采购", "本部门编报", "本部门共有"])
+        {
+            if (text.Contains(word, StringComparison.Ordinal)) return word;
+        }
+        return null;
     }
 
     /// <summary>"下属1家机关和1家事业单位": a number of bodies under it.</summary>
@@ -506,7 +529,8 @@ static class StructureRules
             return;
         }
         // A name that is longer than the registered full name is no short name.
-        var known = Names.Same(name, department.Name);
+        // With the city before it, it is the full legal name.
+        var known = Names.Same(name, department.Name) || name.Length <= department.Name.Length + 6 && name.EndsWith(department.Name, StringComparison.Ordinal) && name[..^department.Name.Length] is [.., '市' or '省' or '区' or '县'];
         foreach (var other in department.ShortNames ?? []) known |= other is not null && other.Length <= department.Name.Length && Names.Same(name, other);
         if (known) check.Compared();
         else check.Fail(new Place("overall:部门名称", "部门整体支出绩效目标表 / 部门名称"), $"部门名称为“{name}”，登记的全称是“{department.Name}”。请统一使用登记的名称。", $"the department is called \"{name}\"; it is registered as \"{department.Name}\". Use the registered name.", name, department.Name);

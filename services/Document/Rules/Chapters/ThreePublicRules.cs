@@ -344,6 +344,8 @@ static class ThreePublicRules
         }
         Adder known = default;
         var basic = check.Evidence[TableRole.BasicExpenditure];
+        // A running number where the code should be is another's money: nothing is known by it.
+        if (basic?.Find(code) is { Name.Length: > 0 } row && EconomicCodes.All.Named(code, row.Name) is null && !row.Name.Contains(words, StringComparison.Ordinal)) basic = null;
         if (basic is not null) known.Add(basic.At(basic.Find(code), ColumnRole.Total));
         var whole = ProjectLines(check, words, ref known);
         var name = SubjectKinds.Of(kind).Chinese;

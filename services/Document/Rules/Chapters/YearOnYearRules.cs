@@ -34,7 +34,7 @@ static class YearOnYearRules
         Info("YOY-009", "公用经费与上年比较的，人员经费也应比较", "Where operating funds are compared with last year, personnel funds are as well", Basis.Practice, Yoy009),
         Error("YOY-010", "增减方向的用词应与数字一致", "The stated direction of change agrees with the figures", Basis.Arithmetic, Yoy010),
         Error("YOY-011", "增减额与增减比例的方向用词应一致", "Amount and rate of change state the same direction", Basis.Arithmetic, Yoy011),
-        Warning("YOY-012", "上年数为零的，不应列增减比例", "No rate of change is stated where last year's figure is zero", Basis.Practice, Yoy012),
+        Info("YOY-012", "上年数为零的，不应列增减比例", "No rate of change is stated where last year's figure is zero", Basis.Practice, Yoy012),
         Warning("YOY-013", "增减变化应说明原因", "Year-on-year changes are explained", Basis.Practice, c => Reasons(c, big: false)),
         Warning("YOY-014", "原因不应与增减方向或项目相反", "The stated reason does not contradict the direction or the item", Basis.Practice, Yoy014),
         Info("YOY-015", "不同项目的原因和用途不应照抄", "Reasons and purposes are not copied from another item", Basis.Practice, Yoy015),
@@ -95,7 +95,9 @@ static class YearOnYearRules
         var expected = (exact + 50) / 100 * 100;
         // Half a unit of the last digit of either amount.
         var half = (Int128)Math.Max(Math.Max(now.Grain, now.Loose), Math.Max(Math.Max(c.Change?.Grain ?? 0, c.Change?.Loose ?? 0), Math.Max(c.Prior?.Grain ?? 0, c.Prior?.Loose ?? 0))) / 2;
-        var rounding = (half * before + half * change) * 100 * Told.PerPercent / (before * before);
+        // A change that is not printed carries the rounding of both years.
+        var ofChange = c.Change is { IsNumber: true } ? half : 2 * half;
+        var rounding = (ofChange * before + half * change) * 100 * Told.PerPercent / (before * before) + Shares.Tolerance(told);
         // A percentage of a fall may be printed with its sign.
         var value = Int128.Abs(told.Value);
         var off = Int128.Abs(value - expected);
@@ -164,6 +166,8 @@ static class YearOnYearRules
             }
             else if (now.Value >= 0 && change > (Int128)now.Value + now.Grain)
             {
+                // Behind a list ("…、其他收入100.00万元，较上年增加142.30万元") the change may be the total's.
+                if (IsListed(now, change)) continue;
                 var (found, most) = (told.Spot.Write(change), "≤ " + now.Spot.Write(now.Value));
                 check.Fail(told.Spot.Place, $"增加 {found}，超过本年数 {now.Spot.Write(now.Value)}，上年数成了负数。请核对本年数和增减额。",
                     $"an increase of {found} is more than this year's {now.Spot.Write(now.Value)}: last year would be negative. Check both figures.", found, most, told.Spot.Write(change - now.Value));
@@ -171,6 +175,18 @@ static class YearOnYearRules
         }
         ByOverallForm(check, rule, ruleEn);
         check.Missing("没有可以与增减额核对的上年数", "there is no figure of last year to hold the change against");
+    }
+
+    static bool IsListed(in Told now, Int128 change)
+    {
+        var at = now.Statement.Text.IndexOf(now.Figure.Label, StringComparison.Ordinal);
+        if (at < 1 || now.Figure.Label.Length == 0 || now.Statement.Text[at - 1] is not ('、' or '和' or '及')) return false;
+        foreach (var figure in now.Statement.Figures)
+        {
+            if (ReferenceEquals(figure, now.Figure)) return false;
+            if (figure is { Measure: Measure.Amount, Value: { } value } && MoneyUnits.Parse(figure.Unit) is { } unit && value.AsMoney(unit) is { } money && money.Fen >= change) return true;
+        }
+        return false;
     }
 
     static void Differs(Check check, Spot spot, Int128 found, Int128 expected, string rule, string ruleEn)
@@ -240,7 +256,8 @@ static class YearOnYearRules
             if (Compared(check, whole) is not { SignedChange: { } change } of) continue;
             foreach (var part in parts)
             {
-                if (Compared(check, part) is { SignedChange: { } by } told && told.AgainstExecution == of.AgainstExecution) sum.AddSigned(by, told.Grain);
+                // 持平 at nothing has no base.
+                if (Compared(check, part) is { SignedChange: { } by } told && (told.AgainstExecution == of.AgainstExecution || by == 0 && told.Amount is { IsNumber: true, Value: 0 })) sum.AddSigned(by, told.Grain);
             }
             if (sum.Numbers == parts.Length) check.Sum(of.Said.Reading with { State = ReadingState.Number, Fen = Clamp(change), Grain = Math.Max(of.Grain, Told.WanGrain) }, sum, rule, ruleEn);
         }
@@ -298,12 +315,22 @@ static class YearOnYearRules
                 else if (said.Direction is Direction.Up or Direction.Down && said is { IsNumber: true, Value: 0 })
                     check.Fail(said.Spot.Place, $"没有增减却写“{word}”，应写“持平”。", $"nothing changes: \"{word}\" should read 持平.", word, "持平", severity: Severity.Info);
                 else if (Really(c) is { } way && way != said.Direction)
-                    check.Fail(said.Spot.Place, $"写明“{word}”，但本年数 {c.Amount!.Value.Reading.Shown}、上年数 {c.Prior!.Value.Reading.Shown}，应为“{Word(way)}”。请核对。",
-                        $"\"{word}\" is said, but this year's figure is {c.Amount.Value.Reading.Shown} and last year's {c.Prior.Value.Reading.Shown}. Check both.", word, Word(way));
+                    check.Fail(said.Spot.Place, $"写明“{word}”，但本年数 {c.Amount!.Value.Reading.Shown}、上年数 {c.Prior!.Value.Reading.Shown}，应为“{Word(way)}”。{Implied(c).Chinese}请核对。",
+                        $"\"{word}\" is said, but this year's figure is {c.Amount.Value.Reading.Shown} and last year's {c.Prior.Value.Reading.Shown}, so it should be \"{Word(way)}\". {Implied(c).English}Check both.", word, Word(way));
                 else check.Compared();
             }
         }
         check.Missing("文中没有与上年比较", "the text compares nothing with last year");
+    }
+
+    /// <summary>What last year's figure would be if this year's, the word and the percentage are right: often the printed one with a digit too many or too few.</summary>
+    static (string Chinese, string English) Implied(Comparison c)
+    {
+        if (c.Rate is not { IsNumber: true, Direction: Direction.Up or Direction.Down } rate || c.Amount is not { IsNumber: true, Value: > 0 } now) return ("", "");
+        var whole = 100 * (Int128)Told.PerPercent + (rate.Direction == Direction.Up ? Int128.Abs(rate.Value) : -Int128.Abs(rate.Value));
+        if (whole <= 0) return ("", "");
+        var before = Money.Rounded((Int128)now.Value * 100 * Told.PerPercent / whole, MoneyUnit.Wan);
+        return ($"按所印的“{rate.Figure.Direction}{rate.Figure.Value}%”倒推，上年数约为 {before}。", $"By the printed \"{rate.Figure.Direction}{rate.Figure.Value}%\" last year's figure would be about {before}. ");
     }
 
     static string Word(Direction direction) => direction switch { Direction.Up => "增加", Direction.Down => "减少", _ => "持平" };
@@ -439,6 +466,12 @@ static class YearOnYearRules
         {
             if (change.Reason.Length == 0 || change.By == 0) continue;
             var reason = Unquoted(change.Reason);
+            // "新增1辆，但车辆类型不同": what follows the turn explains, whichever way the words before it go.
+            if (reason.Contains('但', StringComparison.Ordinal) || reason.Contains("同时", StringComparison.Ordinal) || reason.Contains('另', StringComparison.Ordinal))
+            {
+                check.Compared();
+                continue;
+            }
             var (up, place) = (change.By > 0, change.Spot);
             if (change.Subject.Kind == SubjectKind.GeneralOperating && Any(reason, Salaries) && !reason.Contains("公用", StringComparison.Ordinal))
                 Contrary(place, change.Reason, "这是人员经费的原因，公用经费不用于人员开支", "that is a reason for personnel funds, not for operating funds");
@@ -586,7 +619,7 @@ static class YearOnYearRules
             }
             var (found, was) = (Money.Rounded(now.Fen, form.Unit), Money.Rounded(before, form.Unit));
             check.Fail(new Place($"form:{form.Name}/prior", $"项目绩效目标表 / {form.Name} / 前两年预算及变动情况"), $"项目预算由上年 {was} 变为 {found}，增减超过 {percent}%，没有说明原因。请补充。",
-                $"the project goes from {was} to {found}, by more than {percent} %, without a reason. Add it.", found, was, (by > 0 ? "+" : "") + Money.Rounded(by, form.Unit));
+                $"the project goes from {was} to {found}, by more than {percent}%, without a reason. Add it.", found, "", (by > 0 ? "+" : "") + Money.Rounded(by, form.Unit));
         }
         Reasons(check, big: true);
     }

@@ -54,7 +54,7 @@ public sealed class Check
         compared++;
         Patience.Check();
         ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(places ??= [], place.Key, out _);
-        findings.Add(new Finding(current!, place, message, messageEn)
+        findings.Add(new Finding(current!, place, message, MessageInEnglish.Of(place, message, messageEn))
         {
             Found = found,
             Expected = expected,
@@ -117,14 +117,27 @@ public sealed class Check
     internal bool Equal(in Reading found, in Reading expected, string rule, string ruleEn, Severity? severity = null)
     {
         if (!found.Exists || !expected.Exists) return true;
-        return Equal(found, expected.Fen, Math.Max(found.Grain, expected.Grain), Math.Max(found.Loose, expected.Loose), expected.Spot, rule, ruleEn, severity, blank: !expected.IsNumber);
+        // Two prints of one figure to the same digit are equal; a rounded one may be off by half its last digit, and by more where it was cut off.
+        var (coarse, fine) = (Math.Max(found.Grain, expected.Grain), Math.Min(found.Grain, expected.Grain));
+        var whole = coarse > 0 && found.Fen % coarse == 0 && expected.Fen % coarse == 0;
+        var rounding = coarse == fine && (coarse == 0 || whole) ? 0 : (coarse + fine) / 2;
+        return Equal(found, expected.Fen, coarse, Math.Max(found.Loose, expected.Loose), expected.Spot, rule, ruleEn, severity, blank: !expected.IsNumber, rounding);
     }
 
     /// <summary>The total is the sum of its parts.</summary>
     internal bool Sum(in Reading total, in Adder parts, string rule, string ruleEn, Severity? severity = null)
     {
         if (!total.Exists || parts.IsEmpty) return true;
-        return Equal(total, parts.Fen, parts.Tolerance(total.Grain), Math.Max(total.Loose, parts.Loose), null, rule, ruleEn, severity, blank: false);
+        // Parts that come to exactly twice the total were counted at two levels, which the print does not tell apart.
+        if (!Evidence.MadeHere && total.Spot.Owner is Table && total.Fen != 0 && parts.Fen == 2 * (Int128)total.Fen && parts.Nonzero > 1)
+        {
+            Missing("表内各行的层级没有印明，分项之和恰为合计的两倍", "the print does not tell the levels of the rows: the parts come to exactly twice the total");
+            return true;
+        }
+        var tolerance = parts.Tolerance(total.Grain);
+        // A single part is the figure itself, printed to other digits.
+        var rounding = parts.Numbers == 1 && total.Grain != parts.Grain ? (total.Grain + parts.Grain) / 2 : tolerance;
+        return Equal(total, parts.Fen, tolerance, Math.Max(total.Loose, parts.Loose), null, rule, ruleEn, severity, blank: false, rounding);
     }
 
     /// <summary>
@@ -158,17 +171,17 @@ public sealed class Check
     }
 
     /// <summary>Where is the other figure; null where what is expected is a sum. Nothing is written before something is found.</summary>
-    bool Equal(in Reading found, Int128 expected, long tolerance, long loose, Spot? where, string rule, string ruleEn, Severity? severity, bool blank)
+    bool Equal(in Reading found, Int128 expected, long tolerance, long loose, Spot? where, string rule, string ruleEn, Severity? severity, bool blank, long rounding)
     {
         var difference = (Int128)found.Fen - expected;
         var size = Int128.Abs(difference);
-        if (size <= tolerance)
+        if (size <= rounding)
         {
             Compared();
             return true;
         }
-        // A figure printed with fewer decimals than the rest may be a rounding: said, but not held against it.
-        var rounded = size <= loose / 2;
+        // A figure printed with fewer decimals than the rest may be a rounding, one off by its last digit was cut off: said, but not held against it.
+        var rounded = size <= loose / 2 || size <= tolerance;
         var unit = found.Spot.Unit;
         var shown = blank ? "（空白）" : found.Spot.Write(expected);
         var fromText = found.Spot.Owner is Statement;
@@ -176,15 +189,15 @@ public sealed class Check
         var by = fromText && unit == MoneyUnit.Wan && (difference % 10_000) != 0 ? Money.Rounded(difference, unit) : found.Spot.Write(difference);
         if (difference > 0) by = "+" + by;
         var place = found.Spot.Place;
-        var at = where is { } other ? $"（{other.Place.Text}）" : "";
+        var (at, atEn) = where is { } other ? ($"（{other.Place.Text}）", $" ({other.Place.English})") : ("", "");
         // What rounding explains is said, so that nobody takes the rest for it.
         var allowed = tolerance > 0 ? Money.Write(tolerance, unit) : "";
-        var (beyond, beyondEn) = allowed.Length > 0 ? ($"，超出四舍五入可解释的 ±{allowed}", $", beyond the ±{allowed} that rounding explains") : ("", "");
-        var hint = rounded ? "此数小数位少于他处，可能是四舍五入所致，请按统一小数位列示。" : where is null ? "请核对各分项与合计，改正有误的数字。" : "请核对这两处数据，改正有误的一处。";
-        var hintEn = rounded ? "The figure has fewer decimals than the others and may be a rounding; print it with the same decimals." : where is null ? "Check the parts and the total and correct what is wrong." : "Check both figures and correct the wrong one.";
+        var (beyond, beyondEn) = allowed.Length > 0 && size > tolerance ? ($"，超出四舍五入可解释的 ±{allowed}", $", beyond the ±{allowed} that rounding explains") : ("", "");
+        var hint = rounded ? size <= tolerance ? "末位没有四舍五入（截尾）或两处取舍不同，请按四舍五入列示。" : "此数小数位少于他处，可能是四舍五入所致，请按统一小数位列示。" : where is null ? "请核对各分项与合计，改正有误的数字。" : "请核对这两处数据，改正有误的一处。";
+        var hintEn = rounded ? size <= tolerance ? "The last digit was cut off or rounded otherwise; round it to the nearest." : "The figure has fewer decimals than the others and may be a rounding; print it with the same decimals." : where is null ? "Check the parts and the total and correct what is wrong." : "Check both figures and correct the wrong one.";
         Fail(place,
             $"{rule}：{place.Text} 为 {found.Shown}，应为 {shown}{at}，相差 {by}{beyond}。{hint}",
-            $"{ruleEn}: {found.Shown} stands at {place.Text}, expected {shown}{at}, difference {by}{beyondEn}. {hintEn}",
+            $"{ruleEn}: {found.Shown} stands at {place.English}, expected {shown}{atEn}, difference {by}{beyondEn}. {hintEn}",
             found.Shown, shown, by, allowed.Length > 0 ? "±" + allowed : "", rounded ? Severity.Info : severity);
         return false;
     }
@@ -206,7 +219,7 @@ public sealed class Check
         var limit = "≤ " + found.Spot.Write(most.Fen);
         Fail(place,
             $"{rule}：{place.Text} 为 {found.Shown}，超过 {most.Spot.Place.Text} 的 {found.Spot.Write(most.Fen)}，多 {more}。请核对这两处数据。",
-            $"{ruleEn}: {found.Shown} at {place.Text} is more than {found.Spot.Write(most.Fen)} at {most.Spot.Place.Text}, by {more}. Check both figures.",
+            $"{ruleEn}: {found.Shown} at {place.English} is more than {found.Spot.Write(most.Fen)} at {most.Spot.Place.English}, by {more}. Check both figures.",
             found.Shown, limit, by, tolerance > 0 ? "±" + Money.Write(tolerance, found.Spot.Unit) : "", severity);
         return false;
     }
@@ -224,7 +237,7 @@ public sealed class Check
         var place = spot.Place;
         Fail(place,
             $"{rule}：{place.Text} 为 {found}{unit}，应为 {expected}{unit}，相差 {by}。请核对分项与合计。",
-            $"{ruleEn}: {found} at {place.Text}, expected {expected}, difference {difference}. Check the parts and the total.",
+            $"{ruleEn}: {found} at {place.English}, expected {expected}, difference {difference}. Check the parts and the total.",
             found + unit, expected + unit, by, "", severity);
         return false;
     }

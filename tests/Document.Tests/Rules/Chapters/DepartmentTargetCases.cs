@@ -38,7 +38,7 @@ sealed class DepartmentTargetCases : RuleCases
         NearMiss("OVL-010", "rows in another order", () => Goals(g => g with { Indicators = [.. g.Indicators.Reverse()] }));
         Breaks("OVL-011", "another value", () => Wuhan().Goal(0, 1, x => x with { Value = "≥97%" }), Severity.Warning);
         NearMiss("OVL-011", "the same value written otherwise", () => Wuhan().Goal(0, 1, x => x with { Value = "≥ 98.00（%）" }));
-        Breaks("OVL-012", "another standard", () => Wuhan().Goal(0, 1, x => x with { Standard = "行业标准" }), Severity.Info);
+        Breaks("OVL-012", "another standard", () => Wuhan().Goal(0, 1, x => x with { Standard = "行业标准" }), Severity.Warning);
         NearMiss("OVL-012", "the same", () => Wuhan());
         Breaks("OVL-013", "another level", () => Wuhan().Goal(0, 1, x => x with { Level2 = "数量指标" }), Severity.Warning);
         NearMiss("OVL-013", "the level written short", () => Wuhan().Goal(0, 1, x => x with { Level2 = "质量" }));

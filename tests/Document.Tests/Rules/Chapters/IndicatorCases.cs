@@ -17,7 +17,7 @@ sealed class IndicatorCases : RuleCases
         Breaks("IND-002", "no such standard", () => Wuhan().Indicator(0, Quantity, x => x with { Standard = "估计" }));
         NearMiss("IND-002", "written short", () => Wuhan().Indicator(0, Quantity, x => x with { Standard = "历史" }));
         CannotTell("IND-002", "a form without standards", () => Shanghai());
-        Breaks("IND-003", "written short", () => Wuhan().Indicator(0, Satisfaction, x => x with { Level1 = "满意度" }), Severity.Warning);
+        Breaks("IND-003", "written short", () => Wuhan().Indicator(0, Satisfaction, x => x with { Level1 = "满意度" }), Severity.Info);
         NearMiss("IND-003", "all of one spelling", () => Wuhan());
         Breaks("IND-004", "a quantity under benefits", () => Shanghai().Indicators(0, x => [.. x, x[Quantity] with { Level1 = "效益指标", Name = "另一事项" }]));
         NearMiss("IND-004", "cost as a group of its own", () => Wuhan().Indicator(0, Cost, x => x with { Level1 = "成本指标", Level2 = "经济成本指标" }));
@@ -28,7 +28,7 @@ sealed class IndicatorCases : RuleCases
         NearMiss("IND-006", "cost as a group of its own", () => Wuhan().Indicator(0, Cost, x => x with { Level1 = "成本指标", Level2 = "经济成本指标" }));
         Breaks("IND-007", "twice at one level", () => Shanghai().Indicators(0, x => [.. x, x[Quantity]]));
         NearMiss("IND-007", "at another level", () => Shanghai().Indicators(0, x => [.. x, x[Quantity] with { Level2 = "质量指标", Value = "≥98%" }]));
-        Breaks("IND-008", "at two levels", () => Shanghai().Indicators(0, x => [.. x, x[Quantity] with { Level2 = "质量指标", Value = "≥98%" }]), Severity.Warning);
+        Breaks("IND-008", "at two levels", () => Shanghai().Indicators(0, x => [.. x, x[Quantity] with { Level2 = "质量指标", Value = "≥98%" }]), Severity.Info);
         NearMiss("IND-008", "in two forms", () => Shanghai().Indicator(1, Quantity, x => x with { Name = "社区环境整治经费完成事项" }));
         Breaks("IND-009", "57人 = 57 人", () => Shanghai().Indicator(0, Quantity, x => x with { Name = "57人", Value = "57 人" }));
         Breaks("IND-009", "only the name of a measure", () => Shanghai().Indicator(0, Quality, x => x with { Value = "合格率" }));

@@ -39,7 +39,7 @@ sealed class ProjectTargetCases : RuleCases
         NearMiss("PRJ-011", "small lines", () => Wuhan());
         Breaks("PRJ-012", "blank", () => Wuhan().Form(0, f => f with { Basis = "" }), Severity.Warning);
         NearMiss("PRJ-012", "one sentence", () => Wuhan());
-        Breaks("PRJ-013", "only one year", () => Wuhan().Form(0, f => f with { PriorYearsText = "2020 年预算 100万元，2021年预算 100万元。" }), Severity.Warning);
+        Breaks("PRJ-013", "only one year", () => Wuhan().Form(0, f => f with { PriorYearsText = "2020 年预算 100万元，2021年预算 100万元。" }), Severity.Info);
         NearMiss("PRJ-013", "numbered lines", () => Wuhan().Form(0, f => f with { PriorYearsText = "1.2019 年预算安排 98 万元；2020年预算安排 100万元；\n2.当年预算 100 万元" }));
         NearMiss("PRJ-013", "上年 and 前年", () => Wuhan().Form(0, f => f with { PriorYearsText = "上年安排100.00万元，前年安排98.00万元。" }));
         Breaks("PRJ-014", "more than there was", () => Wuhan().Form(0, f => f with { PriorYearsText = "2020年安排105.00万元，2019年安排98.00万元。" }), Severity.Error);

@@ -20,7 +20,7 @@ sealed class StructureCases : RuleCases
     static DisclosureDocument Tasks(string tasks, string name = "临江区人民政府办公室") => Wuhan() with { Targets = Wuhan().Targets! with { Overall = new DepartmentTarget { DepartmentName = name, AnnualTasks = tasks } } };
     static DisclosureDocument Said(string section, string text) => WuhanPrinted().Statements(s => s.Section == section ? s with { Text = text } : s);
 
-    static DisclosureDocument Unit(string operating) => ShanghaiPrinted().Statements(s => s.Heading == "机关运行经费预算" ? s with { Text = operating } : s) with { Department = Shanghai().Department with { IsUnit = true } };
+    static DisclosureDocument Unit(string operating) => ShanghaiPrinted().Statements(s => s.Heading == "机关运行经费预算" ? s with { Text = operating } : s with { Text = s.Text.Replace("部门", "单位", StringComparison.Ordinal) }) with { Department = Shanghai().Department with { IsUnit = true } };
     static DisclosureDocument Procurement(string text) => ShanghaiPrinted().Statements(s => s.Heading == "政府采购预算情况" ? s with { Text = text } : s);
 
     public StructureCases()
@@ -60,7 +60,8 @@ sealed class StructureCases : RuleCases
         NearMiss("STR-008", "a project of another year in a heading", () => ShanghaiPrinted().Statements(s => s.Heading == "政府采购预算情况" ? s with { Heading = "2024年度老旧小区改造项目采购情况" } : s));
         NearMiss("STR-008", "the year with a space", () => Shanghai().Table(TableRole.Revenue, t => t with { Title = "2025 年部门收入预算总表" }));
         CannotTell("STR-008", "no titles", () => Nothing());
-        Breaks("STR-009", "a longer name", () => Tasks("", "武汉市临江区人民政府办公室"), Severity.Warning, "OVL-007");
+        Breaks("STR-009", "a name of its own", () => Tasks("", "临江区政务中心"), Severity.Warning, "OVL-007");
+        NearMiss("STR-009", "with the city before it", () => Tasks("", "武汉市临江区人民政府办公室"));
         NearMiss("STR-009", "a registered short name", () => Tasks("", "区政府办公室"));
         CannotTell("STR-009", "no overall form", () => Shanghai());
         Breaks("STR-010", "本单位 in a department's plan", () => Plan("规范本单位预算执行管理。"), Severity.Info);

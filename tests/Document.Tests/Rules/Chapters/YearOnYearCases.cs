@@ -62,7 +62,7 @@ sealed class YearOnYearCases : RuleCases
 
         Breaks("YOY-007", "more is said to be added than there is", () => ShanghaiPrinted().Printed(Notes + " 第2段", Fund, Measure.Change, "300.00", "增加"), also: ["YOY-008"]);
         Breaks("YOY-007", "a change in the table", () => Wuhan().Add(TableRole.GeneralPublic, "2010301", ColumnRole.Change, Wan));
-        Breaks("YOY-007", "the overall form has another last year", () => Overall(1334 * Wan), also: ["OVL-007"]);
+        Breaks("YOY-007", "the overall form has another last year", () => Overall(1334 * Wan));
         NearMiss("YOY-007", "the overall form has the same last year", () => Overall(1333 * Wan));
         CannotTell("YOY-007", "last year is nowhere", () => ShanghaiPrinted());
         Breaks("YOY-008", "the fund has the change of the whole", () => ShanghaiPrinted().Printed(Notes + " 第2段", Fund, Measure.Change, "50.00", "增加"));
@@ -81,7 +81,7 @@ sealed class YearOnYearCases : RuleCases
         Breaks("YOY-011", "减少 and 增长", () => WuhanPrinted().Printed("五（二）", "项目支出", Measure.ChangeRate, "1.22", "增长"));
         NearMiss("YOY-011", "减少 and 下降", () => WuhanPrinted());
         CannotTell("YOY-011", "no percentages", () => ShanghaiPrinted());
-        Breaks("YOY-012", "100 % of nothing", () => Fourth150("0", "100.00"), Severity.Warning);
+        Breaks("YOY-012", "100 % of nothing", () => Fourth150("0", "100.00"), Severity.Info);
         NearMiss("YOY-012", "from nothing, no percentage", () => ShanghaiPrinted().Printed(Notes + " 第2段", Fund, Measure.Change, "200.00", "增加").Printed(Notes + " 第2段", "财政拨款支出预算", Measure.Change, "250.00"));
         CannotTell("YOY-012", "nothing compared", () => Silent(WuhanPrinted()));
 
