@@ -132,7 +132,7 @@ sealed class TableRelations
         _ => "",
     };
 
-    /// <summary>No form has more totals on a side; what repeats them without end is no table, and must not cost its length squared.</summary>
+    /// <summary>No form has more totals on a side; what repeats them without end must not cost its length squared.</summary>
     const int MostTotals = 20;
 
     /// <summary>

@@ -84,5 +84,15 @@ public sealed class TemporarySite : IDisposable
     public Task<VerificationReport> Verify(VerificationOptions? options = null, string below = "") =>
         Verification.Run(this[below], options ?? new(), TestContext.Current.CancellationToken);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    /// <summary>A service that is just stopping may take its own staging folder away at the same moment.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+        }
+    }
 }
