@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Writes deploy/.env with fresh secrets, once: an .env that is there is left alone. Hexadecimal, because the passwords
-# also stand in URIs and connection strings.
+# Writes fresh secrets, once: a file that is there is left alone. Hexadecimal, because the passwords also stand in URIs and
+# connection strings.
+# usage: deploy/secrets.sh [FILE]      default: deploy/.env
 set -euo pipefail
-cd "$(dirname "$0")"
-if [ -e .env ]; then
-  echo "deploy/.env is there already and stays as it is." >&2
+file=${1:-$(dirname "$0")/.env}
+if [ -e "$file" ]; then
+  echo "$file is there already and stays as it is." >&2
   exit 0
 fi
 umask 077
@@ -19,5 +20,5 @@ secret() { openssl rand -hex 24; }
   echo "# One of the two: a key shared with whoever signs the tokens, or the address of an OpenID Connect issuer."
   echo "IDENTITY_SIGNING_KEY=$(secret)$(secret)"
   echo "IDENTITY_AUTHORITY="
-} >.env
-echo "Wrote deploy/.env." >&2
+} >"$file"
+echo "Wrote $file." >&2

@@ -108,14 +108,10 @@ docker images --format '          {{.Repository}}  {{.Size}}' 'budget-test/*/*'
 
 ## The stack
 free_port() { local port; for port in $(seq "$1" 10 "$(($1 + 900))"); do (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }; done; }
-secret() { openssl rand -hex 24; }
+deploy/secrets.sh "$work/env" 2>/dev/null
 (
   umask 077
-  for name in POSTGRES POSTGRES_BUDGETS POSTGRES_PERFORMANCE POSTGRES_PUBLICATION RABBITMQ_BUDGETS RABBITMQ_PERFORMANCE RABBITMQ_PUBLICATION RABBITMQ_PLATFORM; do
-    echo "${name}_PASSWORD=$(secret)"
-  done
   cat <<ENV
-IDENTITY_SIGNING_KEY=$(secret)
 BUDGET_IMAGES=$BUDGET_IMAGES
 POSTGRES_IMAGE=budget-test/postgres
 RABBITMQ_IMAGE=budget-test/rabbitmq
@@ -126,7 +122,7 @@ PERFORMANCE_PORT=$(free_port 25102)
 PUBLICATION_PORT=$(free_port 25103)
 RABBITMQ_PORT=$(free_port 25104)
 ENV
-) >"$work/env"
+) >>"$work/env"
 set -a
 . "$work/env"
 set +a
@@ -175,6 +171,10 @@ citizen() { # PATH TEXT
 citizen "" 示例区教育局
 citizen shili/2025/201/v1/index.html '12,949,397.19'
 citizen shili/2025/201/v1/data/table-5.csv '2050101,行政运行,3,false,12949397.19'
+
+curl -fsS --max-time 20 "http://127.0.0.1:$SITE_PORT/shili/2025/201/v1/disclosure.pdf" >"$work/page" || fail "no PDF was published"
+[ "$(head -c 5 "$work/page")" = %PDF- ] && [ "$(stat -c %s "$work/page")" -gt 100000 ] || fail "what is published as a PDF is none"
+say "the PDF has $(($(stat -c %s "$work/page") / 1024)) kB"
 
 for _ in $(seq 30); do kill -0 "$platform" 2>/dev/null || break; sleep 1; done
 kill "$platform" 2>/dev/null && { cat "$work/events"; fail "the platform did not get its three events"; }

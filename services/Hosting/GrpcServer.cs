@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
 using Budget.Hosting.Health;
+using Budget.Hosting.Telemetry;
 using Google.Protobuf;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -52,7 +54,7 @@ public static class GrpcServer
     /// <summary>Health and reflection, open to everyone: they tell no figure. Call once per process, before the services are mapped.</summary>
     public static WebApplication MapGrpcServer(this WebApplication app)
     {
-        app.Use(NameTheBrokenRequest);
+        app.Use(JudgeTheAnswer);
         app.MapGrpcService<HealthService>();
         app.MapGrpcReflectionService().WithMetadata(new OpenToAllAttribute());
         return app;
@@ -60,12 +62,18 @@ public static class GrpcServer
 
     /// <summary>
     /// A single request message is read before any interceptor runs, and a broken one is answered UNKNOWN or INTERNAL. The cause is in
-    /// the call's status and the answer is not sent yet: say INVALID_ARGUMENT, as <see cref="ErrorInterceptor"/> does for streams.
+    /// the call's status and the answer is not sent yet: say INVALID_ARGUMENT, as <see cref="ErrorInterceptor"/> does for streams. Here
+    /// every call has its final status, so here it is counted.
     /// </summary>
-    static async Task NameTheBrokenRequest(HttpContext http, RequestDelegate next)
+    static async Task JudgeTheAnswer(HttpContext http, RequestDelegate next)
     {
+        var started = Stopwatch.GetTimestamp();
         await next(http);
-        var answer = http.Features.Get<IServerCallContextFeature>()?.ServerCallContext switch
+        if (http.Features.Get<IServerCallContextFeature>()?.ServerCallContext is not { } answered)
+        {
+            return;
+        }
+        var answer = answered switch
         {
             { Status: { StatusCode: StatusCode.Unknown, DebugException: InvalidProtocolBufferException } } => BrokenRequest.NotProtobuf(),
             // A body that cannot be unpacked.
@@ -76,6 +84,7 @@ public static class GrpcServer
                 BrokenRequest.NotFramed(status.Detail),
             _ => null,
         };
+        RpcMeter.Answered(answered.Method, answer?.StatusCode ?? answered.Status.StatusCode, started);
         if (answer is null)
         {
             return;

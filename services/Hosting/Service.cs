@@ -1,6 +1,8 @@
 using System.Net;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Health;
+using Budget.Hosting.Operator;
+using Budget.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -27,7 +29,8 @@ public static class Service
 
     /// <summary>
     /// Listens for gRPC at Rpc:Url (HTTP/2 without TLS: TLS ends at the district's gateway) and, if Site:Url is set, for browsers
-    /// there (HTTP/1.1). Two ports, because without TLS a connection cannot say which of the two it speaks.
+    /// there (HTTP/1.1). Two ports, because without TLS a connection cannot say which of the two it speaks. Operator:Url is a third,
+    /// for whoever runs it.
     /// </summary>
     public static WebApplicationBuilder AddService(this WebApplicationBuilder builder, int port)
     {
@@ -41,16 +44,22 @@ public static class Service
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietFrameworks });
         builder.Logging.ClearProviders();
-        if (builder.Configuration["Logging:Json"] == "true") builder.Logging.AddJsonConsole();
+        // Each line of a machine's log says of which trace it is; a person's is spared it.
+        builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        if (builder.Configuration["Logging:Json"] == "true") builder.Logging.AddJsonConsole(options => options.IncludeScopes = true);
         else builder.Logging.AddSimpleConsole(options => { options.SingleLine = true; options.TimestampFormat = "HH:mm:ss "; });
 
         var rpc = EndPoint(builder.Configuration["Rpc:Url"] ?? $"http://127.0.0.1:{port}", "Rpc:Url");
         var site = builder.Configuration["Site:Url"] is { Length: > 0 } url ? EndPoint(url, "Site:Url") : null;
+        var operators = builder.Configuration["Operator:Url"] is { Length: > 0 } address ? EndPoint(address, "Operator:Url") : null;
+        if (operators is not null) builder.Services.AddOperatorPort();
+        builder.AddTelemetry(prometheus: operators is not null);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(rpc, listen => listen.Protocols = HttpProtocols.Http2);
             if (site is not null) kestrel.Listen(site, listen => listen.Protocols = HttpProtocols.Http1);
+            if (operators is not null) kestrel.Listen(operators, OperatorPort.ConfigureOperatorPort);
         });
         return builder;
     }
@@ -68,6 +77,9 @@ public static class Service
 
     /// <summary>Where it really serves browsers.</summary>
     public static Uri SiteAddress(this WebApplication app) => Addresses(app)[1];
+
+    /// <summary>Where it really answers its operator.</summary>
+    public static Uri OperatorAddress(this WebApplication app) => Addresses(app)[^1];
 
     /// <summary>What frameworks say of their ordinary work is noise to an operator; any setting overrides this.</summary>
     static Dictionary<string, string?> QuietFrameworks => new()

@@ -16,6 +16,9 @@ public sealed record LocalSettings(string DataFolder, string SiteFolder)
     /// <summary>Folder with further edition files; null: the built-in ones.</summary>
     public string? Editions { get; init; }
 
+    /// <summary>Folder of the PDF's tool, or none; null: the nearest.</summary>
+    public string? PdfTool { get; init; }
+
     /// <summary>The ports a person can remember; the demo takes free ones so that it never collides.</summary>
     public static LocalSettings Fixed(string dataFolder) => new(dataFolder, Path.Combine(dataFolder, "site"))
     {
@@ -62,8 +65,8 @@ public sealed class LocalDistrict : District
     static async Task<DistrictAddresses> StartHostsAsync(LocalSettings settings, string key, List<WebApplication> hosts, CancellationToken cancellation)
     {
         // All three at once: most of a start is the runtime compiling, and that goes on two cores as well as on one.
-        var budgets = StartAsync(() => Budget.Budgets.BudgetsService.Create(Arguments(settings.BudgetsPort), ConfigureLogging));
-        var performance = StartAsync(() => Budget.Performance.PerformanceTargetsService.Create(Arguments(settings.PerformancePort), ConfigureLogging));
+        var budgets = StartAsync(() => Budget.Budgets.BudgetsService.Create([.. Arguments(settings.BudgetsPort), .. OncePerProcess], ConfigureLogging));
+        var performance = StartAsync(() => Budget.Performance.PerformanceTargetsService.Create([.. Arguments(settings.PerformancePort), .. OncePerProcess], ConfigureLogging));
         var publication = StartAsync(() => Budget.Publication.PublicationService.Create(
             [.. Arguments(settings.PublicationPort), $"--Site:Folder={settings.SiteFolder}", $"--Site:Url=http://127.0.0.1:{settings.SitePort}"], ConfigureLogging));
         await Task.WhenAll(budgets, performance, publication);
@@ -84,7 +87,8 @@ public sealed class LocalDistrict : District
 
         string[] Arguments(int port) =>
             [$"--DataFolder={Path.GetFullPath(settings.DataFolder)}", $"--Rpc:Url=http://127.0.0.1:{port}", $"--Identity:SigningKey={key}",
-                .. settings.Editions is { } folder ? [$"--Editions={Path.GetFullPath(folder)}"] : Array.Empty<string>()];
+                .. settings.Editions is { } folder ? [$"--Editions={Path.GetFullPath(folder)}"] : Array.Empty<string>(),
+                .. settings.PdfTool is { } tool ? [$"--Pdf:Tool={tool}"] : Array.Empty<string>()];
 
         void ConfigureLogging(WebApplicationBuilder builder)
         {
@@ -93,6 +97,9 @@ public sealed class LocalDistrict : District
             builder.Configuration["Logging:LogLevel:Budget.Publication.Proof.SigningKey"] = "Error";
         }
     }
+
+    /// <summary>Telemetry hears the whole process and an address can be had once, so of three hosts one tells of all.</summary>
+    static readonly string[] OncePerProcess = ["--OTEL_EXPORTER_OTLP_ENDPOINT=", "--Operator:Url="];
 
     /// <summary>Until the pages around the disclosures, and the combined data which follow once a rush is over, hold all that is public and are signed.</summary>
     public async Task CombinedAsync(CancellationToken cancellation)

@@ -73,11 +73,12 @@ static class RunCommand
     static async Task<int> InLocalAsync(
         WalkOptions options, TextWriter console, Func<Walk, Task<(int Refused, int Published)>> walking, CancellationToken cancellation)
     {
+        var pdf = await PdfAtFirstUse.EnsureAsync(console, cancellation);
         var started = Stopwatch.GetTimestamp();
         var data = options.Data ?? Directory.CreateTempSubdirectory("budget-").FullName;
         try
         {
-            await using var district = await LocalDistrict.StartAsync(new LocalSettings(data, Path.Combine(data, "site")) { Editions = options.Editions }, cancellation);
+            await using var district = await LocalDistrict.StartAsync(new LocalSettings(data, Path.Combine(data, "site")) { Editions = options.Editions, PdfTool = pdf }, cancellation);
             console.WriteLine($"三个服务已启动（{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒）：BudgetService {district.Addresses.Budgets}　PerformanceService {district.Addresses.Performance}　DisclosureService {district.Addresses.Publication}");
             var (refused, published) = await WalkAsync(district, console, walking, started, cancellation);
             if (options.Out is { } folder && published > 0)

@@ -13,6 +13,8 @@ sealed class InProcessTransport(IMediator? mediator, EventCatalog catalog) : Eve
 {
     readonly HashSet<Type> consumed = [.. catalog.Subscriptions.Select(subscription => subscription.Event)];
 
+    public override string System => "in_process";
+
     public override int Parallelism => Math.Clamp(Environment.ProcessorCount * 2, 4, 16);
 
     public override Task Prepare(CancellationToken cancellationToken) => Task.CompletedTask;

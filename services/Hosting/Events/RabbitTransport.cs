@@ -17,6 +17,8 @@ sealed class RabbitTransport(BrokerSettings settings, BrokerTopology topology, s
     IConnection? connection;
     IChannel? channel;
 
+    public override string System => "rabbitmq";
+
     public override int Parallelism => window;
 
     public override async Task Prepare(CancellationToken cancellationToken)

@@ -3,6 +3,9 @@ namespace Budget.Hosting.Outbox;
 /// <summary>Where the sender takes an event: to RabbitMQ, or to the consumers of this process when no broker is set.</summary>
 abstract class EventTransport
 {
+    /// <summary>The name of it in traces and metrics (messaging.system).</summary>
+    public abstract string System { get; }
+
     /// <summary>Keys that may be under way at once.</summary>
     public abstract int Parallelism { get; }
 

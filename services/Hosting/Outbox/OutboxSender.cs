@@ -60,6 +60,7 @@ sealed class OutboxSender<TContext>(
                     log.LogDebug(error, "Why events wait");
                 }
                 status.Away = reason;
+                await CountWhatWaits(stoppingToken);
                 await Task.Delay(pause, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
                 pause = pause * 2 < settings.LongestPause ? pause * 2 : settings.LongestPause;
             }
@@ -73,7 +74,7 @@ sealed class OutboxSender<TContext>(
         // At rest this is all that is asked of the database.
         if (!await db.Outbox.AnyAsync(row => row.SentAt == null, stop))
         {
-            (status.Pending, status.Stuck, status.WaitingSince) = (0, 0, null);
+            (status.Pending, status.Stuck, status.Oldest, status.WaitingSince) = (0, 0, null, null);
             await Sweep(db, stop);
             return Outcome.Done;
         }
@@ -146,13 +147,13 @@ sealed class OutboxSender<TContext>(
 
     async Task<bool> DeliverOne(OutboxRow row, Batch batch)
     {
-        using var activity = OutboxStatus.Activities.StartActivity("outbox send", ActivityKind.Producer, row.TraceParent);
-        activity?.SetTag("messaging.message.id", row.MessageId);
-        activity?.SetTag("messaging.destination.name", row.Type);
+        var exchange = catalog.ExchangeOf(row.Type);
+        using var activity = OutboxStatus.Activities.StartActivity($"publish {exchange}", ActivityKind.Producer, row.TraceParent, Tags(row, exchange));
         try
         {
-            await transport.Deliver(row, catalog.ExchangeOf(row.Type), activity?.Id ?? row.TraceParent);
+            await transport.Deliver(row, exchange, activity?.Id ?? row.TraceParent);
             batch.Arrived.Add(row);
+            status.Sent.Add(1, [.. Tags(exchange)]);
             status.Delay.Record((DateTimeOffset.UtcNow - row.OccurredAt).TotalSeconds);
             return true;
         }
@@ -164,6 +165,7 @@ sealed class OutboxSender<TContext>(
         {
             // The reason stays with the row; the log gets it too, the first times and then ever more rarely.
             activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+            status.Sent.Add(1, [.. Tags(exchange), new("error.type", error.GetType().Name)]);
             batch.Failed.Add((row, error.Message));
             if (int.IsPow2(row.Attempts + 1))
             {
@@ -174,6 +176,16 @@ sealed class OutboxSender<TContext>(
         return false;
     }
 
+    /// <summary>In the words of OpenTelemetry's conventions for messaging.</summary>
+    IEnumerable<KeyValuePair<string, object?>> Tags(string exchange) =>
+        [new("messaging.system", transport.System), new("messaging.operation.name", "publish"), new("messaging.destination.name", exchange)];
+
+    IEnumerable<KeyValuePair<string, object?>> Tags(OutboxRow row, string exchange) =>
+    [
+        .. Tags(exchange), new("messaging.operation.type", "send"), new("messaging.message.id", row.MessageId.ToString()),
+        new("messaging.rabbitmq.destination.routing_key", row.RoutingKey),
+    ];
+
     async Task Mark(TContext db, Batch batch)
     {
         var now = DateTimeOffset.UtcNow;
@@ -182,7 +194,6 @@ sealed class OutboxSender<TContext>(
             var arrived = batch.Arrived.Select(row => row.Id).ToArray();
             await db.Outbox.Where(row => arrived.Contains(row.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now).SetProperty(row => row.NotBefore, (DateTimeOffset?)null), CancellationToken.None);
-            status.Sent.Add(arrived.Length);
         }
         foreach (var (failed, error) in batch.Failed)
         {
@@ -192,7 +203,6 @@ sealed class OutboxSender<TContext>(
                     .SetProperty(row => row.Attempts, failed.Attempts + 1)
                     .SetProperty(row => row.NotBefore, notBefore)
                     .SetProperty(row => row.LastError, error), CancellationToken.None);
-            status.Failed.Add(1);
         }
     }
 
@@ -202,11 +212,27 @@ sealed class OutboxSender<TContext>(
         return pause < settings.LongestPause ? pause : settings.LongestPause;
     }
 
+    /// <summary>What piles up while nothing can be sent is what an operator wants to see.</summary>
+    async Task CountWhatWaits(CancellationToken stop)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await TakeStock(scope.ServiceProvider.GetRequiredService<TContext>(), stop);
+        }
+        catch (Exception error)
+        {
+            log.LogDebug(error, "The outbox cannot be counted");
+        }
+    }
+
     async Task TakeStock(TContext db, CancellationToken stop)
     {
         nextStock = DateTimeOffset.UtcNow + settings.Poll;
         status.Pending = await db.Outbox.CountAsync(row => row.SentAt == null, stop);
         status.Stuck = status.Pending == 0 ? 0 : await db.Outbox.CountAsync(row => row.SentAt == null && row.Attempts > 0, stop);
+        status.Oldest = status.Pending == 0 ? null
+            : await db.Outbox.Where(row => row.SentAt == null).OrderBy(row => row.Id).Select(row => (DateTimeOffset?)row.OccurredAt).FirstOrDefaultAsync(stop);
         status.WaitingSince = status.Pending == 0 ? null
             : await db.Outbox.Where(row => row.SentAt == null && row.Attempts == 0).OrderBy(row => row.Id).Select(row => (DateTimeOffset?)row.OccurredAt).FirstOrDefaultAsync(stop);
         await Sweep(db, stop);

@@ -12,21 +12,26 @@ public sealed class OutboxStatus : IHealthCheck, IDisposable
 
     readonly Meter meter = new(Name);
     internal Counter<long> Sent { get; }
-    internal Counter<long> Failed { get; }
     internal Histogram<double> Delay { get; }
 
     public OutboxStatus()
     {
-        Sent = meter.CreateCounter<long>("outbox.sent", "{event}", "Events confirmed and routed");
-        Failed = meter.CreateCounter<long>("outbox.failed", "{event}", "Attempts that failed");
-        Delay = meter.CreateHistogram<double>("outbox.delay", "s", "From the event's row to its confirmation");
-        meter.CreateObservableGauge("outbox.pending", () => Pending, "{event}", "Events not sent yet");
-        meter.CreateObservableGauge("outbox.stuck", () => Stuck, "{event}", "Events that failed at least once and are still not sent");
+        Sent = meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Events handed to the broker, by outcome");
+        Delay = meter.CreateHistogram<double>("budget.outbox.delay", "s", "From the event's row to its confirmation");
+        meter.CreateObservableGauge("budget.outbox.pending", () => Pending, "{event}", "Events not sent yet");
+        meter.CreateObservableGauge("budget.outbox.stuck", () => Stuck, "{event}", "Events that failed at least once and are still not sent");
+        meter.CreateObservableGauge("budget.outbox.oldest.age", () => OldestAge.TotalSeconds, "s", "How long the oldest event not sent yet has waited");
     }
 
     public long Pending { get; internal set; }
 
     public long Stuck { get; internal set; }
+
+    /// <summary>When the oldest event not sent yet became a fact; null where none waits.</summary>
+    internal DateTimeOffset? Oldest { get; set; }
+
+    /// <summary>Goes on growing between two looks, also while the database cannot be asked.</summary>
+    public TimeSpan OldestAge => Oldest is { } oldest ? DateTimeOffset.UtcNow - oldest : TimeSpan.Zero;
 
     /// <summary>Since when the oldest event that could have gone out waits; null while none does.</summary>
     public DateTimeOffset? WaitingSince { get; internal set; }

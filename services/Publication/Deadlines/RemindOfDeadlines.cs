@@ -90,6 +90,7 @@ public sealed class RemindOfDeadlines(IServiceScopeFactory scopes, DistrictPolic
         try
         {
             await db.SaveChangesAsync(stop);
+            Measures.Deadline(missed: daysBefore == ReminderRow.Missed);
             return true;
         }
         catch (DbUpdateException) when (!stop.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
@@ -38,14 +39,20 @@ public sealed class Publish(
             return false;
         }
         await using var renewed = new ClaimRenewal(scopes, time, id, until, Claim);
+        var started = Stopwatch.GetTimestamp();
+        Activity? activity = null;
         try
         {
-            await MakePublic(await db.Disclosures.AsTracking().SingleAsync(row => row.Id == id, stop), now, stop);
+            var row = await db.Disclosures.AsTracking().SingleAsync(row => row.Id == id, stop);
+            activity = Measures.Activities.StartActivity("publish disclosure", ActivityKind.Internal, row.TraceParent, [new("budget.disclosure.name", row.Name.ToString())]);
+            await MakePublic(row, now, stop);
+            Measures.Published("published", started);
             changes.Wake();
             return true;
         }
         catch (DbUpdateConcurrencyException)
         {
+            Measures.Published("moved", started);
             log.LogInformation("Disclosure {Id} was moved while it was being published; it is not published", id);
             await Release(id);
         }
@@ -55,7 +62,13 @@ public sealed class Publish(
         }
         catch (Exception error) when (DatabaseAway.Reason(error) is null)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+            Measures.Published("failed", started);
             await Postpone(id, now, error);
+        }
+        finally
+        {
+            activity?.Dispose();
         }
         return false;
     }

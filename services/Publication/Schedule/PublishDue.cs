@@ -22,6 +22,9 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
 
     /// <summary>While a rush goes on, the pages that list what is public are written this often and not after every few.</summary>
     static readonly TimeSpan Listing = TimeSpan.FromSeconds(3);
+
+    /// <summary>For whoever reads the metrics, which is done some four times a minute.</summary>
+    static readonly TimeSpan Count = TimeSpan.FromSeconds(10);
     const int AtOnce = 2, Batch = 8;
 
     readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -45,7 +48,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
         long? swept = null;
         var combine = true;
         var unlisted = new List<long>();
-        long listed = 0;
+        long listed = 0, counted = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -80,6 +83,11 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
                 // What holds all departments is written once a rush is over, not after each of them.
                 if (combine) await data.Write(stoppingToken);
                 combine = false;
+                if (Environment.TickCount64 - counted > Count.TotalMilliseconds)
+                {
+                    await CountWhatWaits(stoppingToken);
+                    counted = Environment.TickCount64;
+                }
                 await Wait(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -149,9 +157,17 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
     /// <summary>When a whole district publishes at one hour, its operator wants to see it go on.</summary>
     async Task TellHowFar(int published, CancellationToken stop)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var waiting = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.CountAsync(DisclosureRow.IsDue(time.GetUtcNow()), stop);
+        var waiting = await CountWhatWaits(stop);
         log.LogInformation("{Published} disclosure(s) published, {Waiting} more are due", published, waiting);
+    }
+
+    async Task<int> CountWhatWaits(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var approved = scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(row => row.State == State.Approved);
+        var due = await approved.CountAsync(DisclosureRow.IsDue(time.GetUtcNow()), stop);
+        Measures.Waiting(due, await approved.CountAsync(row => row.Attempts > 0, stop));
+        return due;
     }
 
     async Task<List<DisclosureName>> Names(IReadOnlyCollection<long> ids, CancellationToken stop)

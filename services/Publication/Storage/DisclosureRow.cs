@@ -66,6 +66,9 @@ public sealed class DisclosureRow
     /// <summary>When the next attempt to publish is due; set by the event of the approval, moved on by a failed attempt.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>W3C trace context of what set the hour, so that the publication is seen in the trace of its approval.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>Until then one instance is publishing it; one that dies meanwhile loses it then.</summary>
     public DateTimeOffset? ClaimedUntil { get; set; }
     public int Attempts { get; set; }
@@ -149,6 +152,7 @@ public sealed class DisclosureRow
         row.Property(r => r.District).HasMaxLength(64);
         row.Property(r => r.Department).HasMaxLength(64);
         row.Property(r => r.Edition).HasMaxLength(64);
+        row.Property(r => r.TraceParent).HasMaxLength(80);
         row.Ignore(r => r.Name).Ignore(r => r.Etag).Ignore(r => r.BudgetFact).Ignore(r => r.TargetsFact).Ignore(r => r.ScheduledAt).Ignore(r => r.Situation);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Budget.Hosting.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,9 +36,12 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
     }
 
     /// <summary>Gives what is approved its hour; one that it has already stays. Nothing is loaded, so a return that comes first is simply not met.</summary>
-    public static Task<int> SetHour(IQueryable<DisclosureRow> rows, DateTimeOffset now, CancellationToken cancellation) =>
-        rows.Where(row => row.State == State.Approved && row.DueAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, row => row.PublishAt ?? now), cancellation);
+    public static Task<int> SetHour(IQueryable<DisclosureRow> rows, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var trace = Activity.Current?.Id;
+        return rows.Where(row => row.State == State.Approved && row.DueAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.DueAt, row => row.PublishAt ?? now).SetProperty(row => row.TraceParent, trace), cancellation);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -43,6 +43,7 @@ public sealed partial class DisclosureRpcs
         if (document is null) throw PartsDisagree(row, violations);
         var settings = await SettingsInForce(row.District, row.Year, context.CancellationToken);
         var report = RuleBook.Run(document, settings, context.CancellationToken).ToMessage(document.Edition.Id);
+        Measures.Findings(report);
         FindingHistory.Follow(report, await ReportBefore(row, context.CancellationToken));
         Explain(report, explanations, row, caller);
         // A waiver of one's own error is none.

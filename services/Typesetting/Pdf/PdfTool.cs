@@ -35,7 +35,7 @@ public sealed class PdfTool : IHealthCheck, IDisposable
 
     public PdfTool(IConfiguration configuration, ILogger<PdfTool> log)
     {
-        folder = configuration["Pdf:Tool"] switch { null or "" => Nearest(), "none" => "", var named => Path.GetFullPath(named) };
+        folder = configuration["Pdf:Tool"] switch { null or "" => PdfInstallation.Nearest(), "none" => "", var named => Path.GetFullPath(named) };
         node = configuration["Pdf:Node"] is { Length: > 0 } program ? program : "node";
         timeOut = configuration.GetValue<TimeSpan?>("Pdf:TimeOut") ?? TimeOut;
         Missing = WhatIsMissing();
@@ -98,22 +98,10 @@ public sealed class PdfTool : IHealthCheck, IDisposable
         atOnce.Dispose();
     }
 
-    /// <summary>Beside the program; of a program that runs from its repository, where its source is.</summary>
-    static string Nearest()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var source = Path.Combine(at.FullName, "services", "Typesetting", "Pdf");
-            if (File.Exists(Path.Combine(source, "render.mjs"))) return source;
-        }
-        return Path.Combine(AppContext.BaseDirectory, "pdf");
-    }
-
     string? WhatIsMissing()
     {
         if (folder.Length == 0) return "Pdf:Tool is none";
-        if (!File.Exists(Path.Combine(folder, "render.mjs")) || !Directory.Exists(Path.Combine(folder, "node_modules", "@myriaddreamin", "typst-ts-node-compiler"))) return $"there is no tool in {folder}";
-        if (!Directory.Exists(Path.Combine(folder, "fonts")) || !Directory.EnumerateFiles(Path.Combine(folder, "fonts"), "*.ttf").Any()) return $"there are no fonts in {Path.Combine(folder, "fonts")}";
+        if (PdfInstallation.Missing(folder) is { } missing) return missing;
         try
         {
             using var asked = Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;

@@ -15,7 +15,7 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Budget.Hosting.Inbox.InboxRow", b =>
                 {
@@ -217,6 +217,10 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
 
                     b.Property<long?>("TotalFen")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
