@@ -31,7 +31,7 @@ public sealed class Collector : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var collector = new Collector(builder.Build());
-        collector.app.MapPost("/v1/traces", async (HttpRequest request) => collector.Take(await ByteString.FromStreamAsync(request.Body)));
+        collector.app.MapPost("/v1/traces", async (HttpRequest request) => collector.Take(await ByteString.FromStreamAsync(request.Body, request.HttpContext.RequestAborted)));
         collector.app.MapPost("/v1/{signal}", () => Results.Ok());
         await collector.app.StartAsync();
         return collector;
@@ -45,7 +45,7 @@ public sealed class Collector : IAsyncDisposable
         foreach (var span in Inside(export, 1).SelectMany(resource => Inside(resource, 2)).SelectMany(scope => Inside(scope, 2)))
         {
             var fields = Fields(span).ToLookup(field => field.Number);
-            string Hex(int number) => Convert.ToHexStringLower(fields[number].FirstOrDefault().Bytes?.Span ?? []);
+            string Hex(int number) => fields[number].FirstOrDefault().Bytes is { } bytes ? Convert.ToHexStringLower(bytes.Span) : "";
             var read = new Span(Hex(1), Hex(2), Hex(4), fields[5].Single().Bytes!.ToStringUtf8(), Kinds[fields[6].FirstOrDefault().Value], fields[7].Single().Value);
             spans[read.Id] = read;
         }
