@@ -39,7 +39,8 @@ public sealed class TraceTests
         await its.Until(DisclosureState.Published);
 
         var tree = "";
-        var expected = File.ReadAllLines(Path.Combine(Golden.RepositoryRoot, "tests/EndToEnd.Tests/Golden/trace.txt")).Length;
+        var golden = Path.Combine(Golden.RepositoryRoot, "tests/EndToEnd.Tests/Golden/trace.txt");
+        var expected = File.Exists(golden) ? File.ReadAllLines(golden).Length : int.MaxValue;
         for (var end = DateTime.UtcNow.AddSeconds(60); DateTime.UtcNow < end; await Task.Delay(100, TestContext.Current.CancellationToken))
         {
             tree = Tree([.. collector.Spans.Where(span => span.Trace == trace)]);

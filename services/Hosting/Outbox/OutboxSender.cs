@@ -60,7 +60,8 @@ sealed class OutboxSender<TContext>(
                     log.LogDebug(error, "Why events wait");
                 }
                 status.Away = reason;
-                await CountWhatWaits(stoppingToken);
+                // A database that is away would only be waited for once more.
+                if (DatabaseAway.Reason(error) is null) await CountWhatWaits(stoppingToken);
                 await Task.Delay(pause, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
                 pause = pause * 2 < settings.LongestPause ? pause * 2 : settings.LongestPause;
             }
