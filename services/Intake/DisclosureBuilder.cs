@@ -26,8 +26,9 @@ sealed class DisclosureBuilder(EditionBook editions)
     readonly List<Unread> unread = [];
     readonly List<string> questions = [];
 
-    public Reading Build(string file, IReadOnlyList<Page> pages, IReadOnlyList<Sheet> sheets, List<TextLine> prose)
+    public Reading Build(string file, IReadOnlyList<Page> pages, IReadOnlyList<Sheet> sheets, List<TextLine> prose, IReadOnlyList<string> remarks)
     {
+        questions.AddRange(remarks);
         var front = Front.Of(prose, sheets);
         var forms = sheets.Where(TargetForms.IsForm).ToList();
         var words = sheets.Except(forms).Where(IsOfWords).ToList();
@@ -40,6 +41,7 @@ sealed class DisclosureBuilder(EditionBook editions)
         ProfileOf.Fill(budget, paragraphs);
         var (edition, mapping) = EditionOf(budget, front.Year);
         Settle(budget, mapping);
+        if (pages.Any(page => page.IsPicture)) mapping = WithPictures(budget, edition, mapping);
         var targets = new PerformanceTargets { Department = department.Code, Year = front.Year, Edition = edition };
         budget.Edition = edition;
         FormReader.Read(forms, tables.Where(sheet => sheet.Unit.Length > 0).GroupBy(sheet => sheet.Unit).MaxBy(group => group.Count())?.Key ?? "万元", targets);
@@ -52,7 +54,23 @@ sealed class DisclosureBuilder(EditionBook editions)
             Forms = forms,
             Unread = unread,
             Questions = questions,
+            Lines = [.. paragraphs.Select(paragraph => paragraph.Paragraph.Lines)],
+            CannotCheck = WhyNot(front, pages, mapping, budget),
         };
+    }
+
+    static (string, string)? WhyNot(Front front, IReadOnlyList<Page> pages, FormMapping mapping, DepartmentBudget budget)
+    {
+        var pictures = pages.Count(page => page.IsPicture);
+        if (pictures > 0 && pictures == pages.Count(page => page.IsPicture || page.Letters.Count > 0))
+            return ($"全部 {pictures} 页都是图片（扫描件），没有文字层，无法核对；请取得原来的电子文件。", $"all {pictures} pages are pictures (a scan) without a text layer and cannot be checked; get the original file");
+        if (front.IsFinalAccount)
+            return ("封面写的是“决算”；这里核对的是部门预算，请给出预算公开文件。", "its cover says that it is a final account (决算); budgets are checked here, give the budget's disclosure");
+        var known = mapping.Tables.Any(table => table.Definition is not null || table.Likeliest != TableRole.Unknown && table.Confidence >= 50);
+        if (!known && !budget.Printed.Statements.Any(statement => statement.Text.Contains("预算", StringComparison.Ordinal)))
+            return ("没有找到部门预算的表，文中也没有“预算”；这不像一份部门预算公开文件。", "there is no table of a department's budget and no word of one; this is no disclosure of a department's budget");
+        if (front.Year == 0) return ("没有找到预算年份；请核对文件是否完整。", "no budget year is printed in it; see whether the file is whole");
+        return null;
     }
 
     /// <summary>A list of the tables, of units, of terms: a table without money.</summary>
@@ -103,6 +121,17 @@ sealed class DisclosureBuilder(EditionBook editions)
         if (best.Item2 is { } found) return (best.Item1, found);
         var elsewhere = $"elsewhere-{year.ToString(CultureInfo.InvariantCulture)}";
         return (elsewhere, reader.Mapped(elsewhere, year, budget.Tables).Mapping);
+    }
+
+    /// <summary>A table that is not found may be among the pages that are pictures: it is there, only not to be read.</summary>
+    FormMapping WithPictures(DepartmentBudget budget, string edition, FormMapping mapping)
+    {
+        if (mapping.OtherForm || editions.Find(edition) is not { } form) return mapping;
+        foreach (var table in form.Tables.Where(table => !mapping.Tables.Any(found => found.Definition?.Role == table.Role) && budget.Tables.All(other => other.Number != table.Number)))
+        {
+            budget.Tables.Add(new Budget.V1.Table { Number = table.Number, NotInSource = true });
+        }
+        return new DocumentReader(editions).Mapped(edition, budget.Year, budget.Tables).Mapping;
     }
 
     /// <summary>Figures as money of the table's unit, or as rates where the column is one; and the edition's numbers where it is the edition's table.</summary>

@@ -7,10 +7,10 @@ static class ReadCommand
 {
     public static int Run(IReadOnlyList<string> paths, string folder, string? editions, TextWriter console, TextWriter errors)
     {
-        var reader = GivenFile.PublishedReaderWith(editions);
+        var reader = GivenFile.ReaderWith(editions).Published;
         var unreadable = 0;
         Directory.CreateDirectory(folder);
-        foreach (var path in paths)
+        foreach (var path in GivenFile.In(paths))
         {
             var (reading, problem) = GivenFile.Published(path, reader);
             if (reading is null)
@@ -19,7 +19,7 @@ static class ReadCommand
                 unreadable++;
                 continue;
             }
-            var name = Path.Combine(folder, Path.GetFileNameWithoutExtension(reading.File));
+            var name = Path.Combine(folder, Path.GetFileNameWithoutExtension(reading.File.Split('+')[0]));
             File.WriteAllText(name + ".intake.json", ReadingReport.Message(reading));
             File.WriteAllBytes(name + ".reading.json", ReadingReport.Render(reading));
             console.WriteLine($"{path}：{reading.Disclosure.Department.Name} {reading.Disclosure.Year} 年，{reading.Pages.Count} 页，{reading.Tables.Count} 张表，{reading.Forms.Count} 份绩效表");

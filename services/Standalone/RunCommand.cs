@@ -23,14 +23,14 @@ static class RunCommand
         var reader = GivenFile.ReaderWith(options.Editions);
         foreach (var path in paths)
         {
-            var (file, document, problem) = GivenFile.Read(path, reader);
-            if (file is null)
+            var given = GivenFile.Read(path, reader);
+            if (given.File is null)
             {
-                await Console.Error.WriteLineAsync(problem);
+                await Console.Error.WriteLineAsync(given.Problem);
                 return CouldNotRead;
             }
-            foreach (var remark in GivenFile.Remarks(path, document!)) await Console.Error.WriteLineAsync(remark);
-            files.Add(file);
+            foreach (var remark in given.Remarks()) await Console.Error.WriteLineAsync(remark);
+            files.Add(given.File);
         }
         return await InDistrictAsync(options, console, async walk =>
         {

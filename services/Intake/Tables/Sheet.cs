@@ -8,6 +8,8 @@ public readonly record struct Place(int Page, Box Box, string Address = "");
 /// <param name="Begins">False on the rows that a tall cell reaches down to.</param>
 public sealed record SheetCell(double Left, double Right, string Text, Place Place, bool Begins, int Rows)
 {
+    public Place Place { get; set; } = Place;
+
     /// <summary>The first and the number of the table's columns that it takes.</summary>
     public int Column { get; set; }
     public int Columns { get; set; } = 1;

@@ -56,7 +56,10 @@ sealed class SheetFinder
         var fits = sheet is not null && last is not null && Fits(grid);
         var sameTitle = sheet is not null && told.Title.Length > 0 && PrintedName.Normalise(told.Title) == PrintedName.Normalise(sheet.Title);
         var follows = last is not null && (grid.Page.Number == last.Page.Number + 1 && !above.Exists(IsText) || grid.Page == last.Page && above.Count == 0 && grid.Box.Top - last.Box.Bottom < 30);
-        if (fits && (sameTitle || told.Title.Length == 0 && follows))
+        // A head that is printed again says that the table goes on, even where the page is printed smaller.
+        var sameHead = sheet is { HeadRows: > 0 } && (sameTitle || told.Title.Length == 0 && follows) && rows.Count - inner > sheet.HeadRows
+            && Enumerable.Range(0, sheet.HeadRows).All(r => Same(sheet.Rows[r], rows[inner + r])) && rows[inner].Texts.Skip(1).Any();
+        if ((fits || sameHead) && (sameTitle || told.Title.Length == 0 && follows))
         {
             GoOn(sheet!, grid, rows.Skip(inner).ToList());
             last = grid;
@@ -109,7 +112,7 @@ sealed class SheetFinder
     }
 
     /// <summary>Many forms print title, label and unit inside of the frame, above the head.</summary>
-    static int Inner(List<SheetRow> rows, ref SheetTitle told)
+    public static int Inner(List<SheetRow> rows, ref SheetTitle told)
     {
         var inner = 0;
         for (; inner < rows.Count - 1; inner++)
@@ -148,7 +151,9 @@ sealed class SheetFinder
     void GoOn(Sheet sheet, Grid grid, List<SheetRow> rows)
     {
         // Columns are those of the page that shows most of them; a page that is printed smaller has the same ones in the same order.
-        Func<double, double> moved = Math.Abs(form!.Box.Width - grid.Box.Width) > 5 ? x => form.Xs[Index(grid.Xs, x)] + formShift : x => x + form.Box.Left - grid.Box.Left + formShift;
+        Func<double, double> moved = Math.Abs(form!.Box.Width - grid.Box.Width) > 5
+            ? grid.Columns == form.Columns ? x => form.Xs[Index(grid.Xs, x)] + formShift : x => Near((x - grid.Box.Left) / grid.Box.Width * form.Box.Width + form.Box.Left) + formShift
+            : x => x + form.Box.Left - grid.Box.Left + formShift;
         rows = [.. rows.Select(row => row with { Cells = [.. row.Cells.Select(cell => cell with { Left = moved(cell.Left), Right = moved(cell.Right) })] })];
         var head = 0;
         while (head < sheet.HeadRows && head < rows.Count && Same(sheet.Rows[head], rows[head])) head++;
@@ -174,6 +179,12 @@ sealed class SheetFinder
         if (!pairs.TrueForAll(pair => Math.Abs(pair.First.Left - pair.Second.Left) < 4 && (pair.Second.IsBlank || pair.First.Text.Length >= 6 && pair.First.Text[^1] is not ('。' or '；')))) return null;
         if (pairs.Count(pair => !pair.Second.IsBlank) * 2 > pairs.Count(pair => !pair.First.IsBlank)) return null;
         return row with { Cells = [.. pairs.Select(pair => pair.Second.IsBlank ? pair.First : pair.First with { Text = pair.First.Text + pair.Second.Text })] };
+    }
+
+    double Near(double x)
+    {
+        var edge = form!.Xs.MinBy(other => Math.Abs(other - x));
+        return Math.Abs(edge - x) < 8 ? edge : x;
     }
 
     static int Index(IReadOnlyList<double> xs, double x)

@@ -27,7 +27,7 @@ public static class ReportPage
         var document = file.Report.Document ?? throw new ArgumentException("A report by hand has no document to stand beside.", nameof(file));
         var composed = Composer.Compose(document, new PublicationFacts(1));
         var page = Parse(HtmlDocument.RenderAlone(composed));
-        var findings = file.Report.Parts().SelectMany(part => part.Findings.Select(finding => (part, finding))).Select((p, i) => new Placed(i + 1, p.part, p.finding, composed.Anchors.Find(p.finding.Place.Key))).ToList();
+        var findings = Numbered(file, (finding, _) => composed.Anchors.Find(finding.Place.Key));
 
         foreach (var placed in findings) Mark(page, placed);
         AddStyle(page);
@@ -38,7 +38,11 @@ public static class ReportPage
         return Encoding.UTF8.GetBytes(Written(page));
     }
 
-    sealed record Placed(int Number, ReportPart Part, Finding Finding, string? Anchor);
+    internal sealed record Placed(int Number, ReportPart Part, Finding Finding, string? Anchor);
+
+    /// <summary>All findings in the order of the pane, each with the anchor of its place where it has one.</summary>
+    internal static List<Placed> Numbered(CheckedFile file, Func<Finding, int, string?> anchor) =>
+        [.. file.Report.Parts().SelectMany(part => part.Findings.Select(finding => (part, finding))).Select((p, i) => new Placed(i + 1, p.part, p.finding, anchor(p.finding, i + 1)))];
 
     static void Mark(IDocument page, Placed placed)
     {
@@ -52,7 +56,7 @@ public static class ReportPage
         (at.QuerySelector("caption, h2, h3, h4, h5, h6") ?? at).Append(mark);
     }
 
-    static void Pane(HtmlBuffer html, CheckedFile file, List<Placed> findings, string overview)
+    internal static void Pane(HtmlBuffer html, CheckedFile file, List<Placed> findings, string overview)
     {
         html.Raw("<aside class=\"pane\" aria-labelledby=\"findings\" tabindex=\"0\">\n<h2 id=\"findings\">检查结果</h2>\n"u8);
         if (overview.Length > 0) html.Raw("<p><a href=\""u8).Text(overview).Raw("\">返回总览</a></p>\n"u8);
@@ -104,7 +108,7 @@ public static class ReportPage
 
     static string Named(string name, string value) => value.Length == 0 ? "" : $"{name}：{value}";
 
-    static string Css(Finding finding) => finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
+    internal static string Css(Finding finding) => finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
 
     internal static IDocument Parse(byte[] page) => new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page));
 

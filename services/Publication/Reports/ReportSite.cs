@@ -8,13 +8,16 @@ public static class ReportSite
 {
     const string Index = "index.html";
 
-    public static IEnumerable<(string Path, byte[] Content)> Render(IReadOnlyList<CheckedFile> files, IReadOnlyList<(string File, string Problem)> unreadable)
+    /// <param name="page">Makes a file's own page, given the way back to the overview; null: beside the document as it would be published.</param>
+    public static IEnumerable<(string Path, byte[] Content)> Render(
+        IReadOnlyList<CheckedFile> files, IReadOnlyList<(string File, string Problem)> unreadable, Func<CheckedFile, string, byte[]>? page = null)
     {
-        if (files is [var only] && unreadable.Count == 0) return [(Index, ReportPage.Render(only))];
+        page ??= ReportPage.Render;
+        if (files is [var only] && unreadable.Count == 0) return [(Index, page(only, ""))];
         var entries = new List<OverviewEntry>();
         var taken = new HashSet<string>([Index], StringComparer.OrdinalIgnoreCase);
         foreach (var file in files) entries.Add(new(file, NameOf(file, taken)));
-        return entries.Select(e => (e.Page, ReportPage.Render(e.File, Index))).Prepend((Index, OverviewPage.Render(entries, unreadable)));
+        return entries.Select(e => (e.Page, page(e.File, Index))).Prepend((Index, OverviewPage.Render(entries, unreadable)));
     }
 
     /// <summary>Named as its file, so that a second check of the same files finds its pages again; only what a file name and an address hold alike.</summary>
