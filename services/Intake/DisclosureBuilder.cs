@@ -101,6 +101,11 @@ sealed class DisclosureBuilder(EditionBook editions)
                 continue;
             }
             foreach (var cell in table.Table.Rows.SelectMany(row => row.Cells).Where(cell => cell.Printed.Length > LongestCell)) cell.Printed = cell.Printed[..LongestCell];
+            unread.AddRange(table.Left.Select(cell => new Unread(cell.Place.Page, cell.Place.Box, cell.Text, "这个数字没有归入任何一行一栏")));
+            foreach (var figure in table.Figures.Where(figure => figure.Sure < 0.9).Take(20))
+            {
+                questions.Add($"第{figure.Place.Page}页“{sheet.Title}”里的“{figure.Printed}”读不准，请与原件核对。");
+            }
             read.Add(table);
             budget.Tables.Add(table.Table);
         }

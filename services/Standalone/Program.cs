@@ -22,7 +22,7 @@ var at = new Option<DistrictAddresses?>("--at")
         return addresses;
     },
 };
-var files = new Argument<string[]>("FILE") { Description = "Published files (PDF), or intake files: the JSON form of budget.v1.DisclosureFile.", Arity = ArgumentArity.OneOrMore };
+var files = new Argument<string[]>("FILE") { Description = "Published files (PDF, OFD, docx, xlsx, xls, html, txt; TEXT.pdf+TABLES.pdf for two of one disclosure), folders of them, or intake files: the JSON form of budget.v1.DisclosureFile.", Arity = ArgumentArity.OneOrMore };
 var role = new Option<string>("--role") { Description = $"One of: {string.Join(", ", Roles.All)}.", DefaultValueFactory = _ => Roles.Preparer };
 var districtCode = new Option<string>("--district") { Description = "District code.", DefaultValueFactory = _ => "shili" };
 var department = new Option<string>("--department") { Description = "Department code.", DefaultValueFactory = _ => "101" };
@@ -51,8 +51,12 @@ check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!,
     new(parsed.GetValue(json), parsed.GetValue(html), parsed.GetValue(csv), parsed.GetValue(xlsx), parsed.GetValue(editions)), Console.Out, Console.Error));
 
 var folder = new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
-var read = new Command("read", "Read published files (PDF) to intake files: NAME.intake.json is what was read, NAME.reading.json how sure. Exit code 2: a file could not be read.") { files, folder, editions };
+var read = new Command("read", "Read published files to intake files: NAME.intake.json is what was read, NAME.reading.json how sure. Exit code 2: a file could not be read.") { files, folder, editions };
 read.SetAction(parsed => ReadCommand.Run(parsed.GetValue(files)!, parsed.GetValue(folder)!, parsed.GetValue(editions), Console.Out, Console.Error));
+
+var edition = new Option<string>("--out") { Description = "Edition file to write; its name is the edition's id (shizhou-2026.json).", HelpName = "EDITION.json", Required = true };
+var learn = new Command("learn", "Draft a place's form from one or more of its published disclosures, and list what a person has to settle.") { files, edition };
+learn.SetAction(parsed => LearnCommand.Run(parsed.GetValue(files)!, parsed.GetValue(edition)!, Console.Out, Console.Error));
 
 var token = new Command("token", "Print a token for the services started here, good for a day.") { data, role, districtCode, department };
 token.SetAction(parsed => ServeCommand.PrintToken(parsed.GetValue(data) ?? "data", parsed.GetValue(role)!, parsed.GetValue(districtCode)!, parsed.GetValue(department)!, Console.Out, Console.Error));
@@ -63,7 +67,7 @@ var head = new Option<string?>("--head") { Description = "A line of the log kept
 var verify = new Command("verify", "Check that what is published is what was signed: every file, signature and log entry. Exit code 0: as published, 1: something differs, 2: could not be checked.") { place, key, head };
 verify.SetAction((parsed, cancellation) => VerifyCommand.RunAsync(parsed.GetValue(place)!, parsed.GetValue(key), parsed.GetValue(head), Console.Out, Console.Error, cancellation));
 
-var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, editions, demo, run, check, read, verify, token };
+var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, editions, demo, run, check, read, learn, verify, token };
 root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(parsed.GetValue(data) ?? "data", parsed.GetValue(editions), Console.Out, cancellation));
 // Three services stop within a second or two, on a busy machine later; the library's own patience of two seconds would cut them off.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

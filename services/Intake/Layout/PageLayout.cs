@@ -63,4 +63,3 @@ public sealed record PageLayout(Page Page, IReadOnlyList<Grid> Grids, IReadOnlyL
     }
 }
 
-public static class Probe { public static List<Run> Runs(Page p) => Layout.Runs.Of(p.Letters, [.. p.Rules.Where(r => !r.Across)]); }

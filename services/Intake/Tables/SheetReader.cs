@@ -12,8 +12,11 @@ public sealed record ReadFigure(int Table, int Row, string Column, string Printe
 /// <summary>A table of the intake message and how it was read.</summary>
 public sealed record ReadTable(Wire.Table Table, Sheet Sheet, IReadOnlyList<ReadFigure> Figures)
 {
+    /// <summary>Cells with money that no line and column of the message has: the guard against silent loss.</summary>
+    public IReadOnlyList<SheetCell> Left { get; init; } = [];
+
     /// <summary>The share of its figures that were read for sure.</summary>
-    public double Sure => Figures.Count == 0 ? 1 : (double)Figures.Count(figure => figure.Sure >= 0.9) / Figures.Count;
+    public double Sure => Figures.Count == 0 ? 1 : (double)Figures.Count(figure => figure.Sure >= 0.9) / (Figures.Count + Left.Count);
 }
 
 /// <summary>From a printed table to the intake message's: codes and names of the lines, figures by column, nothing corrected.</summary>
@@ -47,7 +50,26 @@ static partial class SheetReader
             table.Rows.Add(row);
         }
         LoneWord(table);
-        return new(table, sheet, figures);
+        return new(table, sheet, figures) { Left = LeftOver(sheet, table) };
+    }
+
+    static List<SheetCell> LeftOver(Sheet sheet, Wire.Table table)
+    {
+        var arrived = new Dictionary<string, int>();
+        foreach (var text in table.Rows.SelectMany(row => row.Cells.Select(cell => cell.Printed).Append(row.Name)).Append(table.Note))
+        {
+            foreach (var token in FigureText.Tokens(text)) arrived[token] = arrived.GetValueOrDefault(token) + 1;
+        }
+        var left = new List<SheetCell>();
+        foreach (var cell in sheet.Rows.Skip(sheet.HeadRows).SelectMany(row => row.Texts))
+        {
+            foreach (var token in FigureText.Tokens(cell.Text).Where(token => token.Contains('.', StringComparison.Ordinal)))
+            {
+                if (arrived.GetValueOrDefault(token) > 0) arrived[token]--;
+                else if (left.LastOrDefault() != cell) left.Add(cell);
+            }
+        }
+        return left;
     }
 
     /// <summary>A lone 无 in the body is not a row; it stands with the note. So does a remark in the last row.</summary>
