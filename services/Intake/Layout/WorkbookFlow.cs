@@ -6,7 +6,7 @@ namespace Budget.Intake.Layout;
 /// <summary>The sheets of a workbook (xlsx, xls, et), each taken as one printed page. Figures are written as the sheet shows them.</summary>
 static class WorkbookFlow
 {
-    const int MostRows = 20_000, MostColumns = 200;
+    const int MostRows = 20_000, MostColumns = 400;
 
     static WorkbookFlow() => System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
 
@@ -34,7 +34,6 @@ static class WorkbookFlow
         var rows = new List<(string, int, int, bool, int, string)[]>();
         var merges = reader.MergeCells ?? [];
         var columns = Math.Min(Math.Max(reader.FieldCount, 0), MostColumns);
-        if (reader.FieldCount > MostColumns) remarks.Add($"工作表“{reader.Name}”有 {reader.FieldCount} 列，只读了前 {MostColumns} 列。");
         var hidden = 0;
         for (var r = 0; reader.Read(); r++)
         {
@@ -56,9 +55,20 @@ static class WorkbookFlow
             }
             rows.Add([.. cells]);
         }
+        Trim(rows);
         if (hidden > 0) remarks.Add($"工作表“{reader.Name}”有 {hidden} 行是隐藏的，也读了进来；请确认是否应当公开。");
         while (rows.Count > 0 && rows[^1].All(cell => cell.Item1.Length == 0)) rows.RemoveAt(rows.Count - 1);
         return rows;
+    }
+
+    /// <summary>Sheets often have hundreds of columns that are formatted and blank.</summary>
+    static void Trim(List<(string Text, int Column, int Columns, bool Begins, int Rows, string Address)[]> rows)
+    {
+        // A title or a note over more columns than the table has does not make it wider.
+        var used = rows.SelectMany(row => row).Where(cell => cell is { Text.Length: > 0, Columns: 1 }).Select(cell => cell.Column + 1).DefaultIfEmpty(0).Max();
+        used = Math.Max(used, rows.SelectMany(row => row).Where(cell => cell.Text.Length > 0).Select(cell => cell.Column + 1).DefaultIfEmpty(0).Max());
+        for (var r = 0; r < rows.Count; r++)
+            rows[r] = [.. rows[r].Where(cell => cell.Column < used).Select(cell => cell with { Columns = Math.Min(cell.Columns, used - cell.Column) })];
     }
 
     /// <summary>A sheet of one column is text; else it is a table with its title in the first rows.</summary>
