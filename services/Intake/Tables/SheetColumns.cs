@@ -55,7 +55,7 @@ static partial class SheetColumns
             if (FigureText.IsFigure(text) || text is "-" or "—" or "－" || FigureText.IsPercent(text)) figures++;
             else texts++;
         }
-        var coded = CodeHead().IsMatch(head) || head is "类" or "款" or "项" or "目" && (all.Contains("编码", StringComparison.Ordinal) || all.Contains("代码", StringComparison.Ordinal) || all.Contains("科目", StringComparison.Ordinal));
+        var coded = CodeHead().IsMatch(head) || head is "类" or "款" or "项" or "目";
         if (coded && texts <= codes + 2)
             return OwnerCode().IsMatch(all) ? ColumnKind.Text : ColumnKind.Code;
         if (texts > figures) return ColumnKind.Text;
