@@ -45,6 +45,7 @@ static partial class SheetColumns
     {
         var head = PrintedName.Normalise(path.Count > 0 ? path[^1] : "");
         var all = PrintedName.Normalise(string.Join('/', path));
+        if (IsSerial(head)) return ColumnKind.Text;
         int figures = 0, codes = 0, texts = 0, amounts = 0;
         foreach (var row in body)
         {
@@ -63,10 +64,14 @@ static partial class SheetColumns
         return texts > 0 || TextHead().IsMatch(head) || head.Length == 0 ? ColumnKind.Text : ColumnKind.Figure;
     }
 
+    /// <summary>Counts the lines and says nothing of them.</summary>
+    static bool IsSerial(string head) => head is "序号" or "行次" or "行号" or "编号";
+
     /// <summary>Where the right side of a two-sided table begins: 收入 over the columns before it and 支出 over those from it, or a second 项目.</summary>
     static int SplitAt(List<SheetRow> heads, List<List<string>> paths, ColumnKind[] kinds)
     {
         if (heads.Count == 0) return 0;
+        var serial = paths[0].Count > 0 && IsSerial(Core(paths[0][^1])) ? 1 : 0;
         foreach (var row in heads.Take(2))
         {
             var tops = row.Texts.ToList();
@@ -74,11 +79,11 @@ static partial class SheetColumns
             var right = tops.FindIndex(cell => Core(cell.Text).EndsWith("支出", StringComparison.Ordinal) && Core(cell.Text).Length < 9);
             if (left < 0 || right <= left) continue;
             var at = tops[right].Column;
-            if (tops[left].Column == 0 && kinds[at] is ColumnKind.Text or ColumnKind.Name && kinds.Take(at).Contains(ColumnKind.Figure) && kinds[0] == ColumnKind.Text) return at;
+            if (tops[left].Column <= serial && kinds[at] is ColumnKind.Text or ColumnKind.Name && kinds.Take(at).Contains(ColumnKind.Figure) && kinds[tops[left].Column] == ColumnKind.Text) return at;
         }
         var items = Enumerable.Range(0, paths.Count).Where(c => paths[c].Count > 0 && Core(paths[c][^1]) is { } head && (head is "项目" or "收入" or "支出" || head.StartsWith("项目", StringComparison.Ordinal) && head.Contains('按', StringComparison.Ordinal))
             && kinds[c] == ColumnKind.Text).ToList();
-        return items.Count >= 2 && items[0] == 0 && kinds.Take(items[1]).Contains(ColumnKind.Figure) ? items[1] : 0;
+        return items.Count >= 2 && items[0] <= serial && kinds.Take(items[1]).Contains(ColumnKind.Figure) ? items[1] : 0;
     }
 
     static string Core(string head) => PrintedName.Normalise(head);
