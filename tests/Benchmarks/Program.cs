@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Budget.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|check|engines|publish|rpc|latency|start|site|district]… [--quick] [--programs DIR]
-var known = new[] { "check", "engines", "publish", "rpc", "latency", "start", "site", "district" };
+// dotnet run -c Release --project tests/Benchmarks -- [all|check|engines|publish|rpc|latency|start|site|district|intake]… [--quick] [--programs DIR]
+var known = new[] { "check", "engines", "publish", "rpc", "latency", "start", "site", "district", "intake" };
 if (args is ["bare", var address]) return await BareServer.RunAsync(address);
 var quick = args.Contains("--quick");
 var programs = Array.IndexOf(args, "--programs") is >= 0 and var at && at + 1 < args.Length ? Path.GetFullPath(args[at + 1]) : null;
@@ -32,6 +32,7 @@ try
     if (wanted.Contains("latency")) await Latency.Run(report, folder, quick, limit.Token);
     if (wanted.Contains("start")) await Starting.Run(report, folder, programs, quick, limit.Token);
     if (wanted.Contains("site")) await Sites.Run(report, folder, quick, limit.Token);
+    if (wanted.Contains("intake")) Published.Run(report, quick, limit.Token);
     if (wanted.Contains("district")) await WholeDistrict.Run(report, folder, quick, limit.Token);
 }
 catch (Exception stopped) when (limit.IsCancellationRequested)
