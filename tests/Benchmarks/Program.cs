@@ -17,7 +17,7 @@ if (wanted.Except(known).FirstOrDefault() is { } unknown)
 Console.Error.WriteLine("This is a Debug build: its numbers mean nothing. Run it with -c Release.");
 #endif
 
-using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5 * (wanted.Count + wanted.Count(w => w == "district"))));
+using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5 * (wanted.Count + wanted.Count(w => w == "district") + 4 * wanted.Count(w => w == "intake"))));
 // However it is stopped, the processes and folders it has made go with it.
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
