@@ -4,7 +4,7 @@ using System.Text.Json;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Recognition;
-using Budget.Document.Rules;
+using Budget.Document.Text;
 using Budget.V1;
 using Side = Budget.V1.Side;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 using Budget.Document.Editions;
+using Budget.Intake.Flows;
 using Budget.Intake.Layout;
 using Budget.Intake.Pages;
 using Budget.Intake.Tables;
@@ -73,7 +74,7 @@ public sealed partial class FileReader(EditionBook editions, Func<ReadOnlyMemory
     static (List<Page>, List<Sheet>, List<TextLine>) Printed(IEnumerable<Page> read)
     {
         var pages = read.ToList();
-        var (sheets, prose) = SheetFinder.Find(RunningHeads.LeftOut([.. pages.Select(PageLayout.Of)]));
+        var (sheets, prose) = SheetFinder.Find(RunningHeads.LeftOut([.. pages.Select(page => UnruledTables.Taken(PageLayout.Of(page)))]));
         return (pages, sheets, prose);
     }
 

@@ -1,9 +1,9 @@
 using Budget.Document;
-using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Intake.Layout;
 using Budget.Intake.Pages;
 using Budget.Intake.Tables;
-using Where = Budget.Document.Rules.Place;
+using Where = Budget.Document.Rules.Engine.Place;
 
 namespace Budget.Intake;
 

@@ -1,3 +1,4 @@
+using Budget.Document;
 using Budget.Document.Recognition;
 using Budget.Intake.Layout;
 using Budget.Intake.Pages;

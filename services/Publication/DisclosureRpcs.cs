@@ -6,6 +6,7 @@ using Budget.Hosting.Callers;
 using Budget.Hosting.Outbox;
 using Budget.Publication.Reading;
 using Budget.Publication.Secrecy;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
@@ -33,9 +34,9 @@ public sealed partial class DisclosureRpcs(
     }
 
     /// <summary>The state after the move, which is yet to be made; throws the table's reason where it is refused.</summary>
-    static State Decide(DisclosureRow row, Move move, Caller caller, Situation? situation = null)
+    State Decide(DisclosureRow row, Move move, Caller caller, Situation? situation = null)
     {
-        var (to, refusal) = DisclosureWorkflow.Decide(row.State, move, caller.WorkflowRoles(), caller.Id, situation ?? row.Situation);
+        var (to, refusal) = DisclosureWorkflow.Decide(row.State, move, caller.WorkflowRoles(), caller.Id, (situation ?? row.Situation) with { FourEyes = policy.FourEyes });
         return refusal is null ? to : throw Refusals.Of(refusal, row);
     }
 

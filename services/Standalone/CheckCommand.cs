@@ -4,7 +4,7 @@ using Budget.Document.Codes;
 using Budget.Document.Rules;
 using Budget.Intake;
 using Budget.Intake.Pages;
-using Budget.Publication.Reports;
+using Budget.Typesetting.Reports;
 
 namespace Budget.Standalone;
 

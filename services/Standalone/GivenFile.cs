@@ -18,7 +18,7 @@ sealed record GivenFile(string Path, DisclosureFile? File, DisclosureDocument? D
     /// <summary>Reads with the editions that are built in and those of a folder (--editions).</summary>
     public static Readers ReaderWith(string? editions)
     {
-        var book = editions is null ? EditionBook.BuiltIn : EditionBook.Load(editions);
+        var book = editions is null ? EditionBook.BuiltIn : EditionFolder.Load(editions);
         return new(editions is null ? BuiltIn : new(book), new FileReader(book, OldWord.Convert));
     }
 

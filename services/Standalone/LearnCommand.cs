@@ -1,3 +1,4 @@
+using Budget.Contracts.Reading;
 using Budget.Document.Editions;
 using Budget.Intake;
 
@@ -28,7 +29,7 @@ static class LearnCommand
         console.WriteLine($"草稿：{output}；改好后放进形式的文件夹（--editions {Path.GetDirectoryName(Path.GetFullPath(output))}）。");
         try
         {
-            EditionBook.Load(Path.GetDirectoryName(Path.GetFullPath(output)));
+            EditionFolder.Load(Path.GetDirectoryName(Path.GetFullPath(output)));
             return 0;
         }
         catch (EditionException e)

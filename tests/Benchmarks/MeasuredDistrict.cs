@@ -6,6 +6,7 @@ using Budget.Hosting.Errors;
 using Budget.Performance;
 using Budget.Publication;
 using Budget.Publication.Site;
+using Budget.Typesetting;
 using Budget.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -144,7 +145,7 @@ sealed class MeasuredDepartment(MeasuredDistrict district, string code)
 
     public string Name { get; private set; } = "";
 
-    public string Page => Path.Combine(district.SiteFolder, DisclosureName.Parse(Name)!.Value.Folder, SiteFolder.Page);
+    public string Page => Path.Combine(district.SiteFolder, DisclosureName.Parse(Name)!.Value.Folder, PublishedPaths.Page);
 
     /// <summary>Another content each time, because one that is saved already is answered without a commit.</summary>
     public async Task SaveBudget()
@@ -183,9 +184,11 @@ sealed class MeasuredDepartment(MeasuredDistrict district, string code)
 
     public async Task Withdraw() => await district.Publication.WithdrawDisclosureAsync(new() { Name = Name, Reason = "测量" }, Preparer);
 
-    public async Task Review() => await district.Publication.ReviewSecrecyAsync(new() { Name = Name, Outcome = SecrecyOutcome.Cleared }, secrecyReviewer);
+    string reviewed = "";
 
-    public async Task Approve() => await district.Publication.ApproveDisclosureAsync(new() { Name = Name }, approver);
+    public async Task Review() => reviewed = (await district.Publication.ReviewSecrecyAsync(new() { Name = Name, Outcome = SecrecyOutcome.Cleared }, secrecyReviewer)).Disclosure.Etag;
+
+    public async Task Approve() => await district.Publication.ApproveDisclosureAsync(new() { Name = Name, Etag = reviewed }, approver);
 
     public async Task<DisclosureState> State() => (await district.Publication.GetDisclosureAsync(new() { Name = Name }, Preparer)).Disclosure.State;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Budget.Contracts.Reading;
 using Budget.Document.Editions;
 using Budget.Standalone;
 
@@ -117,7 +118,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(0, LearnCommand.Run([pdf], draft, TextWriter.Null, TextWriter.Null));
 
-        var edition = EditionBook.Load(Path.GetDirectoryName(draft)).Find("xugou-2026")!;
+        var edition = EditionFolder.Load(Path.GetDirectoryName(draft)).Find("xugou-2026")!;
         Assert.Equal("{year}年部门支出预算总表", edition.Tables[0].Title);
         Assert.Equal(["合计", "基本支出", "项目支出"], edition.Tables[0].Columns.Select(column => column.Header));
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Budget.Document;
 using Budget.Document.Editions;
-using Budget.Document.Rules;
+using Budget.Document;
 using Budget.Intake;
 using Budget.V1;
 using Google.Protobuf;

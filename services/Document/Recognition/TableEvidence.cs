@@ -1,4 +1,6 @@
 using Budget.Document.Codes;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Text;
 
 namespace Budget.Document.Recognition;
 

@@ -1,3 +1,5 @@
+using Budget.Document.Text;
+
 namespace Budget.Document.Recognition;
 
 /// <summary>

@@ -18,10 +18,7 @@ public sealed record PageLayout(Page Page, IReadOnlyList<Grid> Grids, IReadOnlyL
             if (CellOf(grids, run) is { } cell) cell.Runs.Add(run);
             else rest.Add(run);
         }
-        var parted = CellText.Lines(rest);
-        grids.AddRange(UnruledTables.Take(page, parted));
-        grids.Sort((a, b) => a.Box.Top.CompareTo(b.Box.Top));
-        return new(page, grids, [.. parted.Select(line => Line(page, line))]);
+        return new(page, grids, [.. CellText.Lines(rest).Select(line => Line(page, line))]);
     }
 
     internal static TextLine Line(Page page, List<Run> runs)

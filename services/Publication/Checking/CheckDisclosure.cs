@@ -13,6 +13,7 @@ namespace Budget.Publication;
 public sealed partial class DisclosureRpcs
 {
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<CheckDisclosureResponse> CheckDisclosure(CheckDisclosureRequest request, ServerCallContext context) => new()
     {
         Report = request.WhatCase switch
@@ -59,7 +60,7 @@ public sealed partial class DisclosureRpcs
                 violations.Select(v => ("unsaved." + v.Field, $"{v.Message} / {v.MessageEn}")));
         }
         var settings = await SettingsInForce(department.DistrictCode, document.Year, context.CancellationToken);
-        return RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
+        return RuleBook.Run(document, settings, context.CancellationToken).ToMessage(document.Edition.Id);
     }
 
     static RpcException NothingToCheck() => RichStatus.InvalidArgument("请给出要检查的内容。 / Say what to check.",

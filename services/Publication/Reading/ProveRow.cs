@@ -3,6 +3,7 @@ using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
 using Budget.Publication.Proof;
 using Budget.Publication.Workflow;
+using Budget.Typesetting.OpenData;
 using Budget.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -13,6 +14,7 @@ namespace Budget.Publication;
 public sealed partial class DisclosureRpcs
 {
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<ProveRowResponse> ProveRow(ProveRowRequest request, ServerCallContext context)
     {
         if (request.Row < 0 || (request.Row == 0) == (request.Table < 1 || request.Line < 1)) throw NoRowAsked();
@@ -23,7 +25,7 @@ public sealed partial class DisclosureRpcs
         var lines = CanonicalRows.Lines(file.Content);
         var index = request.Row > 0 ? request.Row - 1 : CanonicalRows.IndexOf(lines, request.Table, request.Line);
         if (index < 0 || index >= lines.Count) throw NoSuchRow(request);
-        var leaves = CanonicalRows.Leaves(file.Content);
+        var leaves = MerkleTree.Leaves(file.Content);
         var proof = new RowProof
         {
             Row = System.Text.Encoding.UTF8.GetString(lines[index].Span),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Budget.Contracts;
 using Budget.Publication.Proof;
+using Budget.Hosting.Storage;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Budget.Publication.Schedule;
 /// Publishes what is due, at its hour. Several instances may run: each disclosure is claimed before it is worked on.
 /// What was approved and has no hour although its event should have come is taken up as well, at the start and every minute.
 /// </summary>
-public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, SiteIndexes indexes, DistrictData data, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
+public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, SiteRepair repair, SiteIndexes indexes, DistrictData data, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
 {
     /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -24,6 +25,8 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
     const int AtOnce = 2, Batch = 8;
 
     readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    readonly Outage outage = new(log, "Publishing");
 
     public void Wake() => wake.Writer.TryWrite(true);
 
@@ -49,13 +52,19 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
             {
                 if (swept is null || Environment.TickCount64 - swept > Sweep.TotalMilliseconds)
                 {
+                    if (!await guard.Look(stoppingToken))
+                    {
+                        await Task.Delay(Poll * 5, stoppingToken);
+                        continue;
+                    }
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
                     if (swept is null) await SealEarlier(stoppingToken);
-                    await indexes.Refresh(await site.Restore(scopes, stoppingToken), stoppingToken);
+                    await indexes.Refresh(await Restore(stoppingToken), stoppingToken);
                     swept = Environment.TickCount64;
                     combine = true;
                 }
                 var (published, more) = await PublishBatch(stoppingToken);
+                outage.Ended();
                 unlisted.AddRange(published);
                 if (unlisted.Count > 0 && (!more || Environment.TickCount64 - listed > Listing.TotalMilliseconds))
                 {
@@ -79,8 +88,8 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
             }
             catch (Exception error)
             {
-                log.LogError(error, "Publishing is held up; trying again in {Pause}", Poll * 5);
-                await Task.Delay(Poll * 5, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                outage.Began(error);
+                await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
@@ -93,6 +102,12 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
         var before = now - older;
         var taken = await PublicationDb.SetHour(db.Disclosures.Where(row => row.ApprovedAt <= before), now, stop);
         if (taken > 0) log.LogInformation("{Count} approved disclosure(s) had no hour yet and are taken up", taken);
+    }
+
+    async Task<IReadOnlyCollection<DisclosureName>> Restore(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await repair.Run(scope.ServiceProvider.GetRequiredService<PublicationDb>(), stop);
     }
 
     async Task SealEarlier(CancellationToken stop)

@@ -18,6 +18,7 @@ public sealed partial class DisclosureRpcs
     /// on: its submission learns of them, and a publication under way meets the changed row and begins again.
     /// </summary>
     [Allow(Roles.FinanceReviewer)]
+    [Costly]
     public override async Task<WithholdPublicationResponse> WithholdPublication(WithholdPublicationRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);

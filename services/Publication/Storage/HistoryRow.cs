@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Budget.Publication.Workflow;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -42,7 +42,7 @@ public sealed partial class DisclosureRpcs
         var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
         if (document is null) throw PartsDisagree(row, violations);
         var settings = await SettingsInForce(row.District, row.Year, context.CancellationToken);
-        var report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
+        var report = RuleBook.Run(document, settings, context.CancellationToken).ToMessage(document.Edition.Id);
         FindingHistory.Follow(report, await ReportBefore(row, context.CancellationToken));
         Waivers.Apply(report, await WaiversOf(row, context.CancellationToken));
         return report;

@@ -22,7 +22,7 @@ public sealed partial class DisclosureRpcs
         if (request.Outcome is not (SecrecyOutcome.Cleared or SecrecyOutcome.Refused)) throw NoOutcome(request.Outcome);
         var opinion = Words.Optional(request.Opinion, "opinion");
         var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = Decide(row, Move.ReviewSecrecy, caller);
+        var to = Decide(row, Move.ReviewSecrecy, caller, row.Situation with { WaivedBy = [.. (await WaiversOf(row, context.CancellationToken)).Select(waiver => waiver.Caller)] });
         var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
         var file = Pinned.FileOf(row, submission);
         Decisions.MustBeSound(request.Redactions, file, editions.Find(row.Edition)!, "redactions");

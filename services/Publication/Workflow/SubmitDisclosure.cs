@@ -1,10 +1,13 @@
 using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
@@ -22,6 +25,7 @@ public sealed partial class DisclosureRpcs
     /// whatever is saved in the meantime.
     /// </summary>
     [Allow(Roles.Preparer)]
+    [Costly]
     public override async Task<SubmitDisclosureResponse> SubmitDisclosure(SubmitDisclosureRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
@@ -32,13 +36,17 @@ public sealed partial class DisclosureRpcs
         await MustBeInTime(row, publishAt, context.CancellationToken);
 
         var parts = await ReadParts(row, context);
+        if (row.Archive && parts.Budget.Printed is null) throw NotMadeElsewhere(row);
+        IReadOnlyList<string> authors = [.. new[] { parts.BudgetRevision.SavedBy, parts.TargetsRevision.SavedBy }.Where(author => author.Length > 0).Distinct()];
+        var side = new Situation(caller.Id) { Authors = authors };
         var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
         if (document is null) throw PartsDisagree(row, violations);
         var settings = await SettingsInForce(row.District, row.Year, context.CancellationToken);
-        var report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
+        var report = RuleBook.Run(document, settings, context.CancellationToken).ToMessage(document.Edition.Id);
         FindingHistory.Follow(report, await ReportBefore(row, context.CancellationToken));
         Explain(report, explanations, row, caller);
-        EndFallen(Waivers.Apply(report, await WaiversOf(row, context.CancellationToken)));
+        // A waiver of one's own error is none.
+        EndFallen(Waivers.Apply(report, [.. (await WaiversOf(row, context.CancellationToken)).Where(waiver => policy.FourEyes == FourEyes.SubmitterOnly || !side.IsOfTheirSide(waiver.Caller))]));
         var submission = db.Submissions.Attach(SubmissionRow.Of(row)).Entity;
         submission.Checked = Kept(report);
         if (Gate.Judge(report) is { IsClosed: true } gate && !row.Archive)
@@ -62,7 +70,7 @@ public sealed partial class DisclosureRpcs
         (row.DepartmentName, row.DistrictName, row.Edition) = (parts.Department.Name, parts.Department.District, document.Edition.Id);
         (row.BudgetRevision, row.BudgetHash) = (parts.BudgetRevision.Revision, parts.BudgetRevision.ContentHash);
         (row.TargetsRevision, row.TargetsHash) = (parts.TargetsRevision.Revision, parts.TargetsRevision.ContentHash);
-        (row.SubmittedBy, row.PublishAt) = (caller.Id, publishAt);
+        (row.SubmittedBy, row.Authors, row.PublishAt) = (caller.Id, string.Join('\n', authors), publishAt);
         Tell(row, new DisclosureSubmitted(row.Name.ToString(), row.District, row.Department, row.Year, row.Version,
             row.BudgetFact, row.TargetsFact, caller.Id, time.GetUtcNow()));
         await Save(row, context.CancellationToken);
@@ -116,6 +124,10 @@ public sealed partial class DisclosureRpcs
 
     static RpcException ExplainedTwice(int index, string fingerprint) => RichStatus.InvalidArgument(
         "同一提示有两条说明。 / A warning is explained twice.", ($"explanations[{index}].fingerprint", $"{fingerprint} 重复 / {fingerprint} appears twice"));
+
+    static RpcException NotMadeElsewhere(DisclosureRow row) => Refusals.Precondition("ARCHIVE_NOT_PRINTED", row,
+        "存档公开只用于他处编制并已印发的材料；本份材料在本系统编制，须通过校验后报送。请另开普通公开材料。",
+        "Only what was made and printed elsewhere is archived with its findings; this was made here and passes the gate. Open it without archive.");
 
     static RpcException PartsDisagree(DisclosureRow row, IReadOnlyList<FieldViolation> violations) => RichStatus.FailedPrecondition(
         "部门预算与绩效目标不能合为一份公开材料，请先改正并重新保存。 / Budget and targets do not make one document; mend and save them first.",

@@ -14,6 +14,7 @@ public sealed partial class DisclosureRpcs
 {
     /// <summary>Given for what is found now, not for what some earlier report said: nobody waives what is not there.</summary>
     [Allow(Roles.FinanceReviewer)]
+    [Costly]
     public override async Task<WaiveFindingResponse> WaiveFinding(WaiveFindingRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);

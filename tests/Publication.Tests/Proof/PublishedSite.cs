@@ -1,4 +1,6 @@
 using Budget.Publication.Proof;
+using Budget.Publication.Site;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Budget.Publication.Tests.Proof;
 
@@ -31,6 +33,10 @@ public sealed class PublishedSite : IAsyncLifetime
     {
         var log = Path.Combine(district.SiteFolder, LogEntry.File);
         for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(log) || File.ReadLines(log).Count() < entries; await Task.Delay(50)) Assert.True(DateTime.UtcNow < end, $"The log has no {entries} entries after 60 s.");
+        // The log is written first; each of these waits for what is under way, and does what is left.
+        var services = district.Publication.Services;
+        await services.GetRequiredService<SiteIndexes>().Refresh([], TestContext.Current.CancellationToken);
+        await services.GetRequiredService<DistrictData>().Write(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The year's data of all departments are there: they are laid together after a publication.</summary>
