@@ -10,7 +10,7 @@ public class ArrowTests
         ["Document"] = [],
         ["Contracts"] = ["Document"],
         ["Hosting"] = [],
-        ["Budgets"] = ["Intake", "Contracts", "Document", "Hosting"],
+        ["Budgets"] = ["Contracts", "Document", "Hosting"],
         ["Performance"] = ["Contracts", "Document", "Hosting"],
         ["Typesetting"] = ["Contracts", "Document"],
         ["Publication"] = ["Contracts", "Document", "Hosting", "Typesetting"],

@@ -24,24 +24,8 @@ public sealed class RoleTests(BudgetsOnSqlite on) : IClassFixture<BudgetsOnSqlit
         ["CheckEdits"] = ("psafr", Edit),
         ["SuggestRepairs"] = ("psafr", async (b, o) => await b.SuggestRepairsAsync(new() { Budget = Sample.Budget() }, o)),
         ["ProposeMapping"] = ("psafr", async (b, o) => await b.ProposeMappingAsync(new() { Year = Sample.Year, Tables = { new Table { Number = 1 } } }, o)),
-        ["ReadDocument"] = ("psafr", Upload),
         ["GetRollUp"] = ("f", async (b, o) => await b.GetRollUpAsync(new() { Year = Sample.Year }, o)),
     };
-
-    static async Task Upload(BudgetService.BudgetServiceClient budgets, CallOptions options)
-    {
-        using var call = budgets.ReadDocument(options);
-        try
-        {
-            await call.RequestStream.WriteAsync(new() { Name = "a.txt", Content = Google.Protobuf.ByteString.CopyFromUtf8("2026年部门预算。\n") });
-            await call.RequestStream.CompleteAsync();
-        }
-        catch (Exception e) when (e is InvalidOperationException or RpcException)
-        {
-            // The refusal came first; the answer tells it.
-        }
-        await call.ResponseAsync;
-    }
 
     static async Task Edit(BudgetService.BudgetServiceClient budgets, CallOptions options)
     {
