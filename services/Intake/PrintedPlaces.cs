@@ -3,7 +3,7 @@ using Budget.Document.Rules.Engine;
 using Budget.Intake.Layout;
 using Budget.Intake.Pages;
 using Budget.Intake.Tables;
-using Where = Budget.Document.Rules.Engine.Place;
+using Where = Budget.Document.Place;
 
 namespace Budget.Intake;
 
