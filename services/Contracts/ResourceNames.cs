@@ -17,13 +17,10 @@ public readonly record struct DisclosureName(string District, string Department,
         return parts is ["districts", { Length: > 0 } district, "departments", { Length: > 0 } department, "disclosures", var year, "versions", var version]
             && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var y)
             && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var v)
-            && IsCode(district) && IsCode(department)
+            && DepartmentCodes.IsDistrict(district) && DepartmentCodes.IsDepartment(department)
             ? new DisclosureName(district, department, y, v)
             : null;
     }
-
-    /// <summary>As the directory registers them: 1 to 32 letters, digits and hyphens. They become folders, routing keys and addresses.</summary>
-    public static bool IsCode(string text) => text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     /// <summary>Where this version's files lie below the site's root. The district is in it: two districts may use the same department code.</summary>
     public string Folder => string.Create(CultureInfo.InvariantCulture, $"{District}/{Year}/{Department}/v{Version}");

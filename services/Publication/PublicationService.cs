@@ -10,6 +10,7 @@ using Budget.Publication.Secrecy;
 using Budget.Publication.Settings;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
+using Budget.Publication.Workflow;
 using Budget.Typesetting.Pdf;
 using Budget.V1;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -47,6 +48,7 @@ public static class PublicationService
             .AddSingleton(DistrictPolicy.Read(builder.Configuration))
             .AddSingleton(services => SigningKey.Load(builder.Configuration, builder.Environment, services.GetRequiredService<ILogger<SigningKey>>()))
             .AddSingleton<SiteFolder>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()
+            .AddScoped<DisclosureMoves>().AddScoped<DisclosureChecks>().AddScoped<DisclosureAccess>().AddScoped<SavedParts>()
             .AddScoped<Pinned>().AddScoped<Seal>().AddScoped<Withdrawal>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
             .AddSingleton<RemindOfDeadlines>().AddHostedService(services => services.GetRequiredService<RemindOfDeadlines>())

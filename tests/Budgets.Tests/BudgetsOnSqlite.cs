@@ -22,4 +22,15 @@ public sealed class BudgetsOnSqlite : IAsyncLifetime
         await Budgets.RegisterDepartmentAsync(new() { Department = Sample.Department(code) }, Finance);
         return code;
     }
+
+    /// <summary>A new department and so many revisions of its budget, each of a yuan more.</summary>
+    public async Task<string> Saved(int revisions)
+    {
+        var department = await NewDepartment();
+        for (var i = 0; i < revisions; i++)
+        {
+            await Budgets.SaveBudgetAsync(Sample.Save(Sample.Budget(department, basic: 100 + i), expected: i), Preparer(department));
+        }
+        return department;
+    }
 }

@@ -54,4 +54,15 @@ public sealed class PerformanceOnSqlite : IAsyncLifetime
 
     /// <summary>A department nobody else uses.</summary>
     public static string NewDepartment() => "n" + Guid.NewGuid().ToString("N")[..10];
+
+    /// <summary>A new department and so many revisions of its targets, each of a yuan more.</summary>
+    public async Task<string> Saved(int revisions)
+    {
+        var department = NewDepartment();
+        for (var i = 0; i < revisions; i++)
+        {
+            await Performance.SaveTargetsAsync(Sample.Save(Sample.Targets(department, 100 + i), expected: i), RunningService.Preparer(department));
+        }
+        return department;
+    }
 }

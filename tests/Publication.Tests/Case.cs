@@ -1,8 +1,9 @@
 using Budget.Contracts;
 using Budget.Hosting.Errors;
+using Budget.Testing;
 using Budget.V1;
-using Grpc.Core;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace Budget.Publication.Tests;
 
@@ -75,13 +76,6 @@ public sealed class Case(District district, string department)
         return await Until(DisclosureState.Published);
     }
 
-    public async Task<Disclosure> Until(DisclosureState state, int version = 1, int seconds = 60)
-    {
-        for (var end = DateTime.UtcNow.AddSeconds(seconds); ; await Task.Delay(50))
-        {
-            var disclosure = await Get(version);
-            if (disclosure.State == state) return disclosure;
-            Assert.True(DateTime.UtcNow < end, $"{disclosure.Name} is still {disclosure.State} after {seconds} s, not {state}.");
-        }
-    }
+    public Task<Disclosure> Until(DisclosureState state, int version = 1, int seconds = 60) =>
+        Eventually.Get(() => Get(version), disclosure => disclosure.State == state, $"it is {state}", seconds);
 }

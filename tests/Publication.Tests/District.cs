@@ -3,6 +3,7 @@ using Budget.Contracts;
 using Budget.Hosting;
 using Budget.Hosting.Callers;
 using Budget.Performance;
+using Budget.Publication.Schedule;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.Testing;
@@ -76,6 +77,15 @@ public sealed class District : IAsyncLifetime
 
     /// <summary>A second instance on the same database and site folder; dispose it before the district.</summary>
     public Task<WebApplication> StartSecondPublication() => Start(PublicationService.Create, configure);
+
+    /// <summary>Moves the clock, and waits until what has become due has been looked at.</summary>
+    public async Task Advance(TimeSpan by)
+    {
+        Clock.Advance(by);
+        var worker = Publication.Services.GetRequiredService<PublishDue>();
+        var now = Clock.GetUtcNow();
+        await Eventually.True(() => worker.LookedAt >= now, "what is due has been looked at");
+    }
 
     public async Task StopPublication()
     {
@@ -160,14 +170,4 @@ public sealed class District : IAsyncLifetime
         }
         database?.Dispose();
     }
-}
-
-/// <summary>Goes on as the real one does, from wherever a test has moved it.</summary>
-public sealed class TestClock : TimeProvider
-{
-    TimeSpan ahead;
-
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + ahead;
-
-    public void Advance(TimeSpan by) => ahead += by;
 }

@@ -2,7 +2,6 @@ using Budget.Contracts;
 using Budget.Document.Rules;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
-using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
 using Grpc.Core;
@@ -25,10 +24,10 @@ public sealed partial class DisclosureRpcs
 
     async Task<CheckReport> CheckKept(string name, ServerCallContext context)
     {
-        var row = await Visible(name, context);
+        var row = await access.Visible(name, context);
         if (Caller.Of(context).IsAtHomeIn(row))
         {
-            return await ReportNow(row, await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken), context);
+            return await checks.Now(row, await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken), context);
         }
         if (row.State == State.Withheld) throw Refusals.NotFound(name);
         return WithoutNames((await pinned.Read(row, context.CancellationToken)).Report);
@@ -50,16 +49,9 @@ public sealed partial class DisclosureRpcs
         if (unsaved.Budget is not { } budget) throw NothingToCheck();
         Words.Code(budget.Department, "unsaved.budget.department");
         caller.MustSpeakFor(budget.Department);
-        var department = await ReadDepartment(budget.Department, context);
+        var department = await saved.Department(budget.Department, context);
         caller.MustSpeakForDistrict(department.DistrictCode);
-        var (document, violations) = reader.Read(department, budget, unsaved.Targets);
-        if (document is null)
-        {
-            throw RichStatus.InvalidArgument("提交的内容有误；请按各字段的说明改正。 / The message is malformed; mend each field as said.",
-                violations.Select(v => ("unsaved." + v.Field, $"{v.Message} / {v.MessageEn}")));
-        }
-        var settings = await SettingsInForce(department.DistrictCode, document.Year, context.CancellationToken);
-        return RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
+        return await checks.Unsaved(department, budget, unsaved.Targets, context.CancellationToken);
     }
 
     static RpcException NothingToCheck() => RichStatus.InvalidArgument("请给出要检查的内容。 / Say what to check.",

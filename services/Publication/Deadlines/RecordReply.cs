@@ -24,7 +24,7 @@ public sealed partial class DisclosureRpcs
         var number = Words.Optional(request.DocumentNumber, "document_number");
         var reason = Words.Optional(request.Reason, "reason");
         caller.MustSpeakFor(Words.Code(request.Department, "department"));
-        var department = await ReadDepartment(request.Department, context);
+        var department = await saved.Department(request.Department, context);
         caller.MustSpeakForDistrict(department.DistrictCode);
 
         var before = await db.Replies.AsTracking().SingleOrDefaultAsync(reply =>

@@ -15,7 +15,7 @@ namespace Budget.Publication.Deadlines;
 /// </summary>
 public sealed class RemindOfDeadlines(IServiceScopeFactory scopes, DistrictPolicy policy, TimeProvider time, ILogger<RemindOfDeadlines> log) : BackgroundService
 {
-    /// <summary>How late a reminder may be. A test's clock is moved by hand, so this is short against days and long against a query.</summary>
+    /// <summary>How late a reminder may be. Short against days, long against a query.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,7 +34,7 @@ public sealed class RemindOfDeadlines(IServiceScopeFactory scopes, DistrictPolic
             {
                 log.LogError(error, "Deadlines cannot be looked at; trying again in {Pause}", Poll);
             }
-            await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Poll, time, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 

@@ -13,8 +13,8 @@ public sealed partial class DisclosureRpcs
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
     public override async Task<CompareDisclosuresResponse> CompareDisclosures(CompareDisclosuresRequest request, ServerCallContext context)
     {
-        var from = MustHaveContent(await Visible(request.From, context));
-        var to = MustHaveContent(await Visible(request.To, context));
+        var from = MustHaveContent(await access.Visible(request.From, context));
+        var to = MustHaveContent(await access.Visible(request.To, context));
         var before = await pinned.Read(from, context.CancellationToken);
         var after = await pinned.Read(to, context.CancellationToken);
         return new() { Changes = { DisclosureComparison.Of(before.File, after.File, after.Document.Edition) } };

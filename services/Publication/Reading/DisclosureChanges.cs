@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Budget.Hosting;
 using Budget.Publication.Storage;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -9,21 +10,24 @@ namespace Budget.Publication.Reading;
 /// Follows the history table and hands each new line to every watcher. The table is the one source, so that the moves of other
 /// instances are told too; a move made here is told at once, another's within a poll.
 /// </summary>
-public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<DisclosureChanges> log) : BackgroundService
+public sealed class DisclosureChanges(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime stopping, ILogger<DisclosureChanges> log) : BackgroundService
 {
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     /// <summary>Lines may become visible in another order than they were numbered; none takes longer than this to commit.</summary>
     static readonly TimeSpan Overtaking = TimeSpan.FromSeconds(10);
 
-    readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Wake wake = new(time);
     readonly Lock guard = new();
     readonly HashSet<Subscription> subscriptions = [];
     readonly Queue<(long Id, long SeenAt)> seen = new();
     readonly HashSet<long> told = [];
     long floor;
 
-    public void Wake() => wake.Writer.TryWrite(true);
+    public void Wake() => wake.Up();
+
+    /// <summary>Ends what goes on for as long as the caller likes, before the server waits for its calls.</summary>
+    public CancellationToken Stopping => stopping.ApplicationStopping;
 
     public Subscription Subscribe()
     {
@@ -49,7 +53,7 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
             try
             {
                 await TellNew(stoppingToken);
-                await Wait(stoppingToken);
+                await wake.Wait(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -58,7 +62,7 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
             catch (Exception error)
             {
                 log.LogWarning(error, "The history cannot be read at present; watchers wait");
-                await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Poll, time, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
@@ -77,10 +81,10 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
             foreach (var id in ids)
             {
                 told.Add(id);
-                seen.Enqueue((id, Environment.TickCount64));
+                seen.Enqueue((id, time.GetTimestamp()));
             }
         }
-        while (seen.TryPeek(out var oldest) && Environment.TickCount64 - oldest.SeenAt > Overtaking.TotalMilliseconds)
+        while (seen.TryPeek(out var oldest) && time.GetElapsedTime(oldest.SeenAt) > Overtaking)
         {
             seen.Dequeue();
             told.Remove(oldest.Id);
@@ -96,20 +100,6 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
             {
                 foreach (var subscription in subscriptions) subscription.Offer(entry);
             }
-        }
-    }
-
-    async Task Wait(CancellationToken stop)
-    {
-        using var poll = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        poll.CancelAfter(Poll);
-        try
-        {
-            await wake.Reader.ReadAsync(poll.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // Nothing was moved here in the meantime; another instance may have.
         }
     }
 

@@ -17,7 +17,7 @@ public sealed partial class DisclosureRpcs
     public override async Task DownloadFile(DownloadFileRequest request, IServerStreamWriter<DownloadFileResponse> responseStream, ServerCallContext context)
     {
         if (request.Path.Length is 0 or > 200 || request.Path.Any(char.IsControl)) throw BadPath();
-        var row = MustBePublic(await Visible(request.Name, context));
+        var row = await access.Public(request.Name, context);
         var file = await db.Files.SingleOrDefaultAsync(f => f.DisclosureId == row.Id && f.Path == request.Path, context.CancellationToken)
             ?? throw NoSuchFile(request.Path);
         var head = new PublishedFile { Path = file.Path, MediaType = file.MediaType, Bytes = file.Bytes, Sha256 = file.Sha256 };

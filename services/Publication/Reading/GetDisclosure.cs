@@ -1,7 +1,6 @@
 using Budget.Contracts;
 using Budget.Hosting.Callers;
 using Budget.Publication.Secrecy;
-using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
 using Grpc.Core;
@@ -14,7 +13,7 @@ public sealed partial class DisclosureRpcs
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
     public override async Task<GetDisclosureResponse> GetDisclosure(GetDisclosureRequest request, ServerCallContext context)
     {
-        var row = await Visible(request.Name, context);
+        var row = await access.Visible(request.Name, context);
         var disclosure = row.ToWire();
         var submission = await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
         disclosure.MergeFrom(V1.Disclosure.Parser.ParseFrom(submission.Checked));
@@ -38,13 +37,5 @@ public sealed partial class DisclosureRpcs
         disclosure.Explanations.Clear();
         if (content?.Withheld.OfBudget ?? true) disclosure.Budget.ContentHash = "";
         if (content?.Withheld.OfTargets ?? true) disclosure.Targets.ContentHash = "";
-    }
-
-    /// <summary>What the caller may not see is answered like what is not there.</summary>
-    async Task<DisclosureRow> Visible(string name, ServerCallContext context)
-    {
-        var wanted = DisclosureName.Parse(name) ?? throw Refusals.BadName(name);
-        return await db.Disclosures.Of(wanted).Where(Caller.Of(context).MaySee()).SingleOrDefaultAsync(context.CancellationToken)
-            ?? throw Refusals.NotFound(name);
     }
 }

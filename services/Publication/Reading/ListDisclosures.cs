@@ -47,7 +47,7 @@ public sealed partial class DisclosureRpcs
     {
         try
         {
-            return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)).Split('/') is [var year, var version, var department] && DisclosureName.IsCode(department)
+            return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)).Split('/') is [var year, var version, var department] && DepartmentCodes.IsDepartment(department)
                 ? (int.Parse(year, CultureInfo.InvariantCulture), department, int.Parse(version, CultureInfo.InvariantCulture))
                 : throw BadPageToken();
         }

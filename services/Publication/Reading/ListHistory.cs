@@ -14,7 +14,7 @@ public sealed partial class DisclosureRpcs
     public override async Task<ListHistoryResponse> ListHistory(ListHistoryRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
-        var asked = await Visible(request.Name, context);
+        var asked = await access.Visible(request.Name, context);
         var entries = db.History.Include(entry => entry.Disclosure).Where(entry =>
             entry.Disclosure.District == asked.District && entry.Disclosure.Department == asked.Department && entry.Disclosure.Year == asked.Year);
         if (!caller.IsAtHomeIn(asked)) entries = entries.Where(HistoryRow.IsPublic);

@@ -17,7 +17,7 @@ public sealed partial class DisclosureRpcs
     public override async Task<ProveRowResponse> ProveRow(ProveRowRequest request, ServerCallContext context)
     {
         if (request.Row < 0 || (request.Row == 0) == (request.Table < 1 || request.Line < 1)) throw NoRowAsked();
-        var row = MustBePublic(await Visible(request.Name, context));
+        var row = await access.Public(request.Name, context);
         var files = await db.Files.Where(f => f.DisclosureId == row.Id && (f.Path == CanonicalRows.File || f.Path == Manifest.File)).ToDictionaryAsync(f => f.Path, context.CancellationToken);
         if (!files.TryGetValue(CanonicalRows.File, out var file) || !files.TryGetValue(Manifest.File, out var manifest)) throw NoRows(row);
 

@@ -21,7 +21,7 @@ public sealed partial class DisclosureRpcs
         Words.Code(request.Department, "department");
         var isPublic = HistoryRow.IsPublic.Compile();
         using var subscription = changes.Subscribe();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, changes.Stopping);
         await context.WriteResponseHeadersAsync([]);
 
         if (request.IncludeCurrent)

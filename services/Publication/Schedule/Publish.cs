@@ -1,9 +1,7 @@
 using Budget.Contracts;
 using Budget.Contracts.Events;
-using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Workflow;
-using Budget.Hosting.Outbox;
 using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Secrecy;
@@ -19,17 +17,17 @@ namespace Budget.Publication.Schedule;
 
 /// <summary>Makes one approved disclosure public, wholly or not at all.</summary>
 public sealed class Publish(
-    PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
+    PublicationDb db, DisclosureMoves moves, Pinned pinned, PdfTool pdf, Seal seal, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
 {
-    /// <summary>Far longer than a publication takes, and longer than a PDF is waited for; an instance that died with a claim is waited for no longer than this.</summary>
-    static readonly TimeSpan Claim = PdfTool.TimeOut + TimeSpan.FromSeconds(15);
+    /// <summary>Far longer than a publication takes without its PDF. An instance that died with a claim is waited for no longer than this and its PDF's time.</summary>
+    static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>False if another instance has it, if it was returned meanwhile, or if it failed and will be tried again.</summary>
     public async Task<bool> Run(long id, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var until = now + Claim;
+        var until = now + pdf.TimeOut + Claim;
         if (await db.Disclosures.Where(DisclosureRow.IsDue(now)).Where(row => row.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClaimedUntil, until), stop) == 0)
         {
@@ -37,14 +35,16 @@ public sealed class Publish(
         }
         try
         {
-            await MakePublic(await db.Disclosures.AsTracking().SingleAsync(row => row.Id == id, stop), now, stop);
-            changes.Wake();
-            return true;
+            if (await MakePublic(await db.Disclosures.AsTracking().SingleAsync(row => row.Id == id, stop), now, stop))
+            {
+                changes.Wake();
+                return true;
+            }
+            await Overtaken(id);
         }
         catch (DbUpdateConcurrencyException)
         {
-            log.LogInformation("Disclosure {Id} was moved while it was being published; it is not published", id);
-            await Release(id);
+            await Overtaken(id);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -57,7 +57,8 @@ public sealed class Publish(
         return false;
     }
 
-    async Task MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
+    /// <summary>False where the workflow refuses it: the disclosure was moved since it was claimed.</summary>
+    async Task<bool> MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
         var content = await pinned.Read(row, stop);
         var rendered = await pinned.Files(row, content, content.Facts with { PublishedAt = now }, stop);
@@ -65,11 +66,11 @@ public sealed class Publish(
         IReadOnlyList<RenderedFile> files = [.. rendered, .. signed.Files];
         using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
 
-        Make(Move.Publish, row, now, row.CorrectionReason);
+        if (!moves.MakeBySystem(Move.Publish, row, row.CorrectionReason, now)) return false;
         (row.PublishedAt, row.Page, row.TotalFen) = (now, row.Name.Folder + "/", new Figures(content.Document).Amount(SubjectKind.Revenue)?.Fen);
         (row.DueAt, row.ClaimedUntil, row.Attempts, row.LastError) = (null, null, 0, null);
         db.Files.AddRange(files.Select(f => PublishedFileRow.Of(row.Id, f.Path, f.MediaType, f.Content)));
-        Tell(row, new DisclosurePublished(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, row.BudgetFact, row.TargetsFact, row.Page, now));
+        moves.Tell(row, new DisclosurePublished(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, row.BudgetFact, row.TargetsFact, row.Page, now));
         var replaced = await Supersede(row, now, stop);
 
         // The row is locked from here on, so a return can no longer come in between; the folder is renamed before the commit,
@@ -82,6 +83,7 @@ public sealed class Publish(
         await commit.CommitAsync(CancellationToken.None);
         staged.Keep();
         foreach (var file in replaced?.Files ?? []) await site.Replace(replaced!.Row.Name, file.Path, file.Content, CancellationToken.None);
+        return true;
     }
 
     sealed record Replaced(DisclosureRow Row, string Manifest, IReadOnlyList<RenderedFile> Files);
@@ -92,8 +94,8 @@ public sealed class Publish(
         var row = await db.Disclosures.AsTracking().SingleOrDefaultAsync(other => other.District == by.District
             && other.Department == by.Department && other.Year == by.Year && other.Id != by.Id && other.State == State.Published, stop);
         if (row is null) return null;
-        Make(Move.Supersede, row, now, by.CorrectionReason);
-        Tell(row, new DisclosureSuperseded(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, by.Name.ToString(), by.CorrectionReason, now));
+        if (!moves.MakeBySystem(Move.Supersede, row, by.CorrectionReason, now)) throw new InvalidOperationException($"{row.Name} cannot be superseded in its state {row.State}.");
+        moves.Tell(row, new DisclosureSuperseded(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, by.Name.ToString(), by.CorrectionReason, now));
         var content = await pinned.Read(row, stop);
         var offered = await db.Files.Where(f => f.DisclosureId == row.Id).Select(f => f.Path).ToListAsync(stop);
         var page = Publisher.RenderPage(Composer.Compose(content.Document, content.Facts with { SupersededBy = by.Version }), offered);
@@ -101,29 +103,11 @@ public sealed class Publish(
         return new(row, manifest, files);
     }
 
-    void Make(Move move, DisclosureRow row, DateTimeOffset now, string remark)
+    async Task Overtaken(long id)
     {
-        var (to, refusal) = DisclosureWorkflow.Decide(row.State, move, new HashSet<Role>(), SystemCaller, row.Situation);
-        if (refusal is not null) throw new DbUpdateConcurrencyException(refusal.MessageEn);
-        db.History.Add(new HistoryRow
-        {
-            Disclosure = row,
-            At = now,
-            Caller = SystemCaller,
-            CallerName = "系统",
-            Action = Actions.Of(move),
-            From = row.State,
-            To = to,
-            Remark = remark,
-        });
-        row.State = to;
-        row.Moves++;
+        log.LogInformation("Disclosure {Id} was moved while it was being published; it is not published", id);
+        await Release(id);
     }
-
-    const string SystemCaller = "system";
-
-    void Tell<TEvent>(DisclosureRow row, TEvent message) where TEvent : class => db.Outbox.Add(
-        OutboxRow.For(message, RoutingKeys.For(row.District, row.Department), row.Name.OrderingKey, time.GetUtcNow()));
 
     async Task Release(long id) => await db.Disclosures.Where(row => row.Id == id)
         .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClaimedUntil, (DateTimeOffset?)null), CancellationToken.None);

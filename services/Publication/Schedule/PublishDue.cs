@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Budget.Contracts;
+using Budget.Hosting;
 using Budget.Publication.Proof;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
@@ -23,9 +23,12 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
     static readonly TimeSpan Listing = TimeSpan.FromSeconds(3);
     const int AtOnce = 2, Batch = 8;
 
-    readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Wake wake = new(time);
 
-    public void Wake() => wake.Writer.TryWrite(true);
+    public void Wake() => wake.Up();
+
+    /// <summary>What was due at this moment has been published, claimed by another instance or put off.</summary>
+    public DateTimeOffset LookedAt { get; private set; } = time.GetUtcNow();
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -33,7 +36,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
         var failing = await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures
             .CountAsync(row => row.State == State.Approved && row.Attempts > 0, cancellationToken);
         return failing == 0
-            ? HealthCheckResult.Healthy()
+            ? HealthCheckResult.Healthy($"Last looked for what is due at {LookedAt:u}.")
             : HealthCheckResult.Degraded($"{failing} approved disclosure(s) could not be published yet; see LastError in the Disclosures table.");
     }
 
@@ -47,31 +50,33 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
         {
             try
             {
-                if (swept is null || Environment.TickCount64 - swept > Sweep.TotalMilliseconds)
+                if (swept is null || time.GetElapsedTime(swept.Value) > Sweep)
                 {
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
                     if (swept is null) await SealEarlier(stoppingToken);
                     await indexes.Refresh(await site.Restore(scopes, stoppingToken), stoppingToken);
-                    swept = Environment.TickCount64;
+                    swept = time.GetTimestamp();
                     combine = true;
                 }
+                var looked = time.GetUtcNow();
                 var (published, more) = await PublishBatch(stoppingToken);
                 unlisted.AddRange(published);
-                if (unlisted.Count > 0 && (!more || Environment.TickCount64 - listed > Listing.TotalMilliseconds))
+                if (unlisted.Count > 0 && (!more || time.GetElapsedTime(listed) > Listing))
                 {
                     await indexes.Write(await Names(unlisted, stoppingToken), stoppingToken);
                     unlisted.Clear();
-                    listed = Environment.TickCount64;
+                    listed = time.GetTimestamp();
                 }
                 if (published.Count > 0)
                 {
                     combine = true;
                     continue;
                 }
+                LookedAt = looked;
                 // What holds all departments is written once a rush is over, not after each of them.
                 if (combine) await data.Write(stoppingToken);
                 combine = false;
-                await Wait(stoppingToken);
+                await wake.Wait(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -80,7 +85,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
             catch (Exception error)
             {
                 log.LogError(error, "Publishing is held up; trying again in {Pause}", Poll * 5);
-                await Task.Delay(Poll * 5, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Poll * 5, time, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
@@ -144,19 +149,5 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<PublicationDb>().Disclosures.Where(row => ids.Contains(row.Id))
             .Select(row => new DisclosureName(row.District, row.Department, row.Year, row.Version)).ToListAsync(stop);
-    }
-
-    async Task Wait(CancellationToken stop)
-    {
-        using var poll = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        poll.CancelAfter(Poll);
-        try
-        {
-            await wake.Reader.ReadAsync(poll.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // Nothing was approved here in the meantime; an hour may have come, or another instance's approval.
-        }
     }
 }

@@ -23,20 +23,20 @@ public sealed partial class DisclosureRpcs
         var caller = Caller.Of(context);
         var reason = Words.Required(request.Reason, "reason");
         var now = time.GetUtcNow();
-        var named = await Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var named = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
         var whole = request.Parts.Count == 0;
-        var to = Decide(named, whole ? Move.Withhold : Move.WithholdPart, caller);
+        var to = DisclosureMoves.Decide(named, whole ? Move.Withhold : Move.WithholdPart, caller);
         var versions = await db.Disclosures.AsTracking().Where(SameYear(named)).ToListAsync(context.CancellationToken);
         if (!whole) await WithholdParts(request, named, versions, context.CancellationToken);
 
         var open = versions.Where(v => v.PublishedAt is null).ToList();
         foreach (var version in open) version.Moves++;
-        Make(whole ? Move.Withhold : Move.WithholdPart, named, to, caller, reason);
+        moves.Make(whole ? Move.Withhold : Move.WithholdPart, named, to, caller, reason);
         if (whole) named.TotalFen = null;
         foreach (var row in whole ? [named] : versions.Where(v => v.PublishedAt is not null && v.State != State.Withheld))
         {
             (row.WithheldAt, row.WithheldReason) = (now, reason);
-            Tell(row, new DisclosureWithheld(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, whole, reason, caller.Id, now));
+            moves.Tell(row, new DisclosureWithheld(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, whole, reason, caller.Id, now));
         }
 
         IReadOnlyList<Storage.DisclosureRow> replaced;

@@ -32,8 +32,4 @@ public sealed partial class DisclosureRpcs
             },
         };
     }
-
-    /// <summary>What the gate checks with.</summary>
-    async Task<Document.Rules.RuleSettings> SettingsInForce(string district, int year, CancellationToken cancellation) =>
-        (await RuleSettingsRow.InForce(db.RuleSettings, district, year, time.GetUtcNow()).SingleOrDefaultAsync(cancellation))?.Settings ?? Document.Rules.RuleSettings.None;
 }

@@ -23,7 +23,7 @@ public sealed partial class DisclosureRpcs
         MustBeDistrictWide(caller);
         if (request.Year != 0) Words.Year(request.Year, "year");
         var rehearsal = new Rehearsal(SettingsOf(request.Settings, "settings"));
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, changes.Stopping);
 
         var newest = await NewestSubmissions(caller.District, request.Year, end.Token);
         var inForce = new Dictionary<int, RuleSettings>();
@@ -35,9 +35,8 @@ public sealed partial class DisclosureRpcs
             {
                 end.Token.ThrowIfCancellationRequested();
                 var row = submission.Disclosure;
-                if (!inForce.TryGetValue(row.Year, out var settings)) inForce[row.Year] = settings = await SettingsInForce(row.District, row.Year, end.Token);
-                var (document, _) = reader.Read(Department.Parser.ParseFrom(submission.Department), DepartmentBudget.Parser.ParseFrom(submission.Budget), PerformanceTargets.Parser.ParseFrom(submission.Targets));
-                if (document is null)
+                if (!inForce.TryGetValue(row.Year, out var settings)) inForce[row.Year] = settings = await checks.SettingsInForce(row.District, row.Year, end.Token);
+                if (checks.Submitted(submission) is not { } document)
                 {
                     rehearsal.Summary.Unreadable.Add(row.Name.ToString());
                     continue;

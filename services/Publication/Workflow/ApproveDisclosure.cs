@@ -17,15 +17,15 @@ public sealed partial class DisclosureRpcs
         var caller = Caller.Of(context);
         var opinion = Words.Optional(request.Opinion, "opinion");
         var publishAt = Words.Hour(request.PublishAt, "publish_at", time.GetUtcNow());
-        var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = Decide(row, Move.Approve, caller);
-        await MustBeInTime(row, publishAt ?? row.PublishAt, context.CancellationToken);
+        var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var to = DisclosureMoves.Decide(row, Move.Approve, caller);
+        await moves.MustBeInTime(row, publishAt ?? row.PublishAt, context.CancellationToken);
 
-        Make(Move.Approve, row, to, caller, opinion);
+        moves.Make(Move.Approve, row, to, caller, opinion);
         (row.ApprovedBy, row.ApprovedAt, row.PublishAt) = (caller.Id, time.GetUtcNow(), publishAt ?? row.PublishAt);
-        Tell(row, new DisclosureApproved(row.Name.ToString(), row.District, row.Department, row.Year, row.Version,
+        moves.Tell(row, new DisclosureApproved(row.Name.ToString(), row.District, row.Department, row.Year, row.Version,
             row.BudgetFact, row.TargetsFact, row.PublishAt, caller.Id, time.GetUtcNow()));
-        await Save(row, context.CancellationToken);
+        await moves.Save(row, context.CancellationToken);
         return new() { Disclosure = row.ToWire() };
     }
 }

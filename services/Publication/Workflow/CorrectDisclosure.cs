@@ -18,11 +18,11 @@ public sealed partial class DisclosureRpcs
     {
         var caller = Caller.Of(context);
         var reason = Words.Required(request.Reason, "reason");
-        var published = await Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var published = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
         var underWay = await db.Disclosures.Where(SameYear(published)).AnyAsync(other => other.Version > published.Version, context.CancellationToken);
-        var to = Decide(published, Move.Correct, caller, published.Situation with { CorrectionUnderWay = underWay });
+        var to = DisclosureMoves.Decide(published, Move.Correct, caller, published.Situation with { CorrectionUnderWay = underWay });
 
-        Make(Move.Correct, published, to, caller, reason);
+        moves.Make(Move.Correct, published, to, caller, reason);
         var correction = new DisclosureRow
         {
             District = published.District,
@@ -34,8 +34,8 @@ public sealed partial class DisclosureRpcs
             CorrectionReason = reason,
         };
         var withheld = Redactions.Parser.ParseFrom(await db.Submissions.Where(s => s.DisclosureId == published.Id).Select(s => s.Redactions).SingleAsync(context.CancellationToken)).Withheld;
-        Open(correction, caller, reason).Redactions = new Redactions { Withheld = { withheld } }.ToByteArray();
-        await Save(published, context.CancellationToken);
+        moves.Open(correction, caller, reason).Redactions = new Redactions { Withheld = { withheld } }.ToByteArray();
+        await moves.Save(published, context.CancellationToken);
         return new() { Disclosure = correction.ToWire() };
     }
 }

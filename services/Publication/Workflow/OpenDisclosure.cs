@@ -19,7 +19,7 @@ public sealed partial class DisclosureRpcs
         caller.MustSpeakFor(request.Department);
         Words.Code(request.Department, "department");
         if (!editions.All.Any(edition => edition.FirstYear <= request.Year && request.Year <= edition.LastYear)) throw YearWithoutEdition(request.Year);
-        var department = await ReadDepartment(request.Department, context);
+        var department = await saved.Department(request.Department, context);
         caller.MustSpeakForDistrict(department.DistrictCode);
 
         var row = new DisclosureRow
@@ -31,10 +31,10 @@ public sealed partial class DisclosureRpcs
             Archive = request.Archive,
         };
         if (await db.Disclosures.AnyAsync(SameYear(row), context.CancellationToken)) throw AlreadyOpen(row);
-        Open(row, caller, remark: "");
+        moves.Open(row, caller, remark: "");
         try
         {
-            await Save(row, context.CancellationToken);
+            await moves.Save(row, context.CancellationToken);
         }
         catch (DbUpdateException) when (!context.CancellationToken.IsCancellationRequested)
         {
@@ -43,24 +43,6 @@ public sealed partial class DisclosureRpcs
             throw;
         }
         return new() { Disclosure = row.ToWire() };
-    }
-
-    SubmissionRow Open(DisclosureRow row, Caller caller, string remark)
-    {
-        row.Moves = 1;
-        var submission = new SubmissionRow { Disclosure = row };
-        db.Submissions.Add(submission);
-        db.History.Add(new HistoryRow
-        {
-            Disclosure = row,
-            At = time.GetUtcNow(),
-            Caller = caller.Id,
-            CallerName = caller.Name,
-            Action = Actions.Open,
-            To = State.Draft,
-            Remark = remark,
-        });
-        return submission;
     }
 
     static System.Linq.Expressions.Expression<Func<DisclosureRow, bool>> SameYear(DisclosureRow row) =>

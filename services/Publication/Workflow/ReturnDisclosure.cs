@@ -16,13 +16,13 @@ public sealed partial class DisclosureRpcs
     {
         var caller = Caller.Of(context);
         var reason = Words.Required(request.Reason, "reason");
-        var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = Decide(row, Move.Return, caller);
+        var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var to = DisclosureMoves.Decide(row, Move.Return, caller);
 
-        Make(Move.Return, row, to, caller, reason);
+        moves.Make(Move.Return, row, to, caller, reason);
         db.BackToDraft(row);
-        Tell(row, new DisclosureReturned(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, reason, Withdrawn: false, caller.Id, time.GetUtcNow()));
-        await Save(row, context.CancellationToken);
+        moves.Tell(row, new DisclosureReturned(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, reason, Withdrawn: false, caller.Id, time.GetUtcNow()));
+        await moves.Save(row, context.CancellationToken);
         return new() { Disclosure = row.ToWire() };
     }
 }

@@ -21,19 +21,19 @@ public sealed partial class DisclosureRpcs
         if (request.Outcome == SecrecyOutcome.Refused && request.Redactions.Count > 0) throw RefusedInPart();
         if (request.Outcome is not (SecrecyOutcome.Cleared or SecrecyOutcome.Refused)) throw NoOutcome(request.Outcome);
         var opinion = Words.Optional(request.Opinion, "opinion");
-        var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = Decide(row, Move.ReviewSecrecy, caller);
+        var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var to = DisclosureMoves.Decide(row, Move.ReviewSecrecy, caller);
         var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
         var file = Pinned.FileOf(row, submission);
         Decisions.MustBeSound(request.Redactions, file, editions.Find(row.Edition)!, "redactions");
 
-        Make(Move.ReviewSecrecy, row, to, caller, Remark(request.Outcome, opinion, request.Redactions.Count));
+        moves.Make(Move.ReviewSecrecy, row, to, caller, Remark(request.Outcome, opinion, request.Redactions.Count));
         var redactions = Redactions.Parser.ParseFrom(submission.Redactions);
         redactions.Reviewed.Clear();
         redactions.Reviewed.AddRange(request.Redactions);
         submission.Redactions = redactions.ToByteArray();
         (row.SecrecyOutcome, row.SecrecyReviewer, row.SecrecyOpinion, row.SecrecyReviewedAt) = (request.Outcome, caller.Id, opinion, time.GetUtcNow());
-        await Save(row, context.CancellationToken);
+        await moves.Save(row, context.CancellationToken);
         return new() { Disclosure = row.ToWire() };
     }
 

@@ -19,23 +19,23 @@ public sealed partial class DisclosureRpcs
     {
         var caller = Caller.Of(context);
         var reason = Words.Required(request.Reason, "reason");
-        var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = Decide(row, Move.RevokeWaiver, caller);
-        var waivers = await WaiversOf(row, context.CancellationToken);
+        var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var to = DisclosureMoves.Decide(row, Move.RevokeWaiver, caller);
+        var waivers = await checks.WaiversOf(row, context.CancellationToken);
         var waiver = waivers.LastOrDefault(w => w.Fingerprint == request.Fingerprint) ?? throw NotWaived(row, request.Fingerprint);
         var finding = Finding.Parser.ParseFrom(waiver.Finding);
 
         var goesBack = to != row.State;
-        Make(Move.RevokeWaiver, row, to, caller, $"{finding.Rule} {finding.Place}：{reason}");
+        moves.Make(Move.RevokeWaiver, row, to, caller, $"{finding.Rule} {finding.Place}：{reason}");
         waiver.EndedAt = time.GetUtcNow();
         var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
-        Keep(submission, [.. waivers.Where(w => w.EndedAt is null)]);
+        DisclosureChecks.Keep(submission, [.. waivers.Where(w => w.EndedAt is null)]);
         if (goesBack)
         {
             db.BackToDraft(row);
-            Tell(row, new DisclosureReturned(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, reason, Withdrawn: false, caller.Id, time.GetUtcNow()));
+            moves.Tell(row, new DisclosureReturned(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, reason, Withdrawn: false, caller.Id, time.GetUtcNow()));
         }
-        await Save(row, context.CancellationToken);
+        await moves.Save(row, context.CancellationToken);
 
         var disclosure = row.ToWire();
         disclosure.MergeFrom(submission.Checked);

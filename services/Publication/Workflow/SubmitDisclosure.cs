@@ -1,6 +1,5 @@
 using Budget.Contracts;
 using Budget.Contracts.Events;
-using Budget.Contracts.Reading;
 using Budget.Document.Rules;
 using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
@@ -28,31 +27,26 @@ public sealed partial class DisclosureRpcs
         var caller = Caller.Of(context);
         var explanations = Explanations(request);
         var publishAt = Words.Hour(request.PublishAt, "publish_at", time.GetUtcNow());
-        var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = Decide(row, Move.Submit, caller);
-        await MustBeInTime(row, publishAt, context.CancellationToken);
+        var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var to = DisclosureMoves.Decide(row, Move.Submit, caller);
+        await moves.MustBeInTime(row, publishAt, context.CancellationToken);
 
-        var parts = await ReadParts(row, context);
-        var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
-        if (document is null) throw PartsDisagree(row, violations);
-        var settings = await SettingsInForce(row.District, row.Year, context.CancellationToken);
-        var report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
-        FindingHistory.Follow(report, await ReportBefore(row, context.CancellationToken));
-        Explain(report, explanations, row, caller);
-        EndFallen(Waivers.Apply(report, await WaiversOf(row, context.CancellationToken)));
+        var parts = await saved.Read(row, context);
+        var (document, report, _, fallen) = await checks.Check(row, parts, found => Explain(found, explanations, row, caller), context.CancellationToken);
+        checks.End(fallen);
         var submission = db.Submissions.Attach(SubmissionRow.Of(row)).Entity;
-        submission.Checked = Kept(report);
+        submission.Checked = DisclosureChecks.Kept(report);
         if (Gate.Judge(report) is { IsClosed: true } gate && !row.Archive)
         {
             // The refused report is kept, so that the preparer finds all of it; the disclosure itself stays as it was. If it was
             // moved meanwhile, nothing is kept: the report is of another state than the one it would stand beside.
             db.Entry(row).Property(r => r.Moves).IsModified = true;
-            Note(Actions.Refuse, row, caller, gate.Words + (FindingHistory.Summary(report) is { Length: > 0 } summary ? "；" + summary : ""));
-            await Save(row, context.CancellationToken);
+            moves.Note(Actions.Refuse, row, caller, gate.Words + (FindingHistory.Summary(report) is { Length: > 0 } summary ? "；" + summary : ""));
+            await moves.Save(row, context.CancellationToken);
             throw gate.Refusal(row);
         }
 
-        Make(Move.Submit, row, to, caller, FindingHistory.Summary(report));
+        moves.Make(Move.Submit, row, to, caller, FindingHistory.Summary(report));
         (submission.Department, submission.Budget, submission.Targets) =
             (parts.Department.ToByteArray(), parts.Budget.ToByteArray(), parts.Targets.ToByteArray());
         // A new review decides anew; what was withheld of the version it corrects stays withheld.
@@ -64,9 +58,9 @@ public sealed partial class DisclosureRpcs
         (row.BudgetRevision, row.BudgetHash) = (parts.BudgetRevision.Revision, parts.BudgetRevision.ContentHash);
         (row.TargetsRevision, row.TargetsHash) = (parts.TargetsRevision.Revision, parts.TargetsRevision.ContentHash);
         (row.SubmittedBy, row.PublishAt) = (caller.Id, publishAt);
-        Tell(row, new DisclosureSubmitted(row.Name.ToString(), row.District, row.Department, row.Year, row.Version,
+        moves.Tell(row, new DisclosureSubmitted(row.Name.ToString(), row.District, row.Department, row.Year, row.Version,
             row.BudgetFact, row.TargetsFact, caller.Id, time.GetUtcNow()));
-        await Save(row, context.CancellationToken);
+        await moves.Save(row, context.CancellationToken);
 
         var submitted = row.ToWire();
         submitted.MergeFrom(submission.Checked);
@@ -95,7 +89,7 @@ public sealed partial class DisclosureRpcs
             };
             said.Add($"{finding.Rule} {finding.Place}：{text}");
         }
-        if (said.Count > 0) Note(Actions.Explain, row, caller, Words.Listed(said));
+        if (said.Count > 0) moves.Note(Actions.Explain, row, caller, Words.Listed(said));
     }
 
     static Dictionary<string, string> Explanations(SubmitDisclosureRequest request)
@@ -117,8 +111,4 @@ public sealed partial class DisclosureRpcs
 
     static RpcException ExplainedTwice(int index, string fingerprint) => RichStatus.InvalidArgument(
         "同一提示有两条说明。 / A warning is explained twice.", ($"explanations[{index}].fingerprint", $"{fingerprint} 重复 / {fingerprint} appears twice"));
-
-    static RpcException PartsDisagree(DisclosureRow row, IReadOnlyList<FieldViolation> violations) => RichStatus.FailedPrecondition(
-        "部门预算与绩效目标不能合为一份公开材料，请先改正并重新保存。 / Budget and targets do not make one document; mend and save them first.",
-        violations.Select(v => ("PARTS_DISAGREE", $"{row.Name}#{v.Field}", $"{v.Message} / {v.MessageEn}")));
 }

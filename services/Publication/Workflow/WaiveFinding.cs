@@ -18,16 +18,16 @@ public sealed partial class DisclosureRpcs
     {
         var caller = Caller.Of(context);
         var reason = Words.Required(request.Reason, "reason");
-        var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = Decide(row, Move.Waive, caller);
+        var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var to = DisclosureMoves.Decide(row, Move.Waive, caller);
         var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
-        var finding = (await ReportNow(row, submission, context)).Findings.FirstOrDefault(f => f.Fingerprint == request.Fingerprint) ?? throw NotFoundNow(row, request.Fingerprint);
+        var finding = (await checks.Now(row, submission, context)).Findings.FirstOrDefault(f => f.Fingerprint == request.Fingerprint) ?? throw NotFoundNow(row, request.Fingerprint);
         if (finding.Severity != Severity.Error) throw NotAnError(row, finding);
         if (request.HasFound && request.Found != finding.Found || request.HasExpected && request.Expected != finding.Expected) throw Refusals.Stale(row);
 
-        Make(Move.Waive, row, to, caller, $"{finding.Rule} {finding.Place}：{reason}");
-        var waivers = await WaiversOf(row, context.CancellationToken);
-        EndFallen(waivers.Where(w => w.Fingerprint == finding.Fingerprint));
+        moves.Make(Move.Waive, row, to, caller, $"{finding.Rule} {finding.Place}：{reason}");
+        var waivers = await checks.WaiversOf(row, context.CancellationToken);
+        checks.End(waivers.Where(w => w.Fingerprint == finding.Fingerprint));
         var waiver = new WaiverRow
         {
             Disclosure = row,
@@ -39,21 +39,13 @@ public sealed partial class DisclosureRpcs
             At = time.GetUtcNow(),
         };
         db.Waivers.Add(waiver);
-        Keep(submission, [.. waivers.Where(w => w.EndedAt is null), waiver]);
-        await Save(row, context.CancellationToken);
+        DisclosureChecks.Keep(submission, [.. waivers.Where(w => w.EndedAt is null), waiver]);
+        await moves.Save(row, context.CancellationToken);
 
         finding.Accepted = waiver.ToWire();
         var disclosure = row.ToWire();
         disclosure.MergeFrom(submission.Checked);
         return new() { Finding = finding, Disclosure = disclosure };
-    }
-
-    /// <summary>The kept report says who waived what, so that everyone who reviews it reads that.</summary>
-    static void Keep(SubmissionRow submission, IReadOnlyList<WaiverRow> waivers)
-    {
-        if (V1.Disclosure.Parser.ParseFrom(submission.Checked).Report is not { } report) return;
-        Waivers.Apply(report, waivers);
-        submission.Checked = Kept(report);
     }
 
     static RpcException NotFoundNow(DisclosureRow row, string fingerprint) => Refusals.Precondition("NOT_FOUND_NOW", row,

@@ -15,13 +15,13 @@ public sealed partial class DisclosureRpcs
     {
         var caller = Caller.Of(context);
         var reason = Words.Optional(request.Reason, "reason");
-        var row = await Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = Decide(row, Move.Withdraw, caller);
+        var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
+        var to = DisclosureMoves.Decide(row, Move.Withdraw, caller);
 
-        Make(Move.Withdraw, row, to, caller, reason);
+        moves.Make(Move.Withdraw, row, to, caller, reason);
         db.BackToDraft(row);
-        Tell(row, new DisclosureReturned(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, reason, Withdrawn: true, caller.Id, time.GetUtcNow()));
-        await Save(row, context.CancellationToken);
+        moves.Tell(row, new DisclosureReturned(row.Name.ToString(), row.District, row.Department, row.Year, row.Version, reason, Withdrawn: true, caller.Id, time.GetUtcNow()));
+        await moves.Save(row, context.CancellationToken);
         return new() { Disclosure = row.ToWire() };
     }
 }

@@ -44,7 +44,7 @@ static class Words
     const int LongestList = 8000;
 
     /// <summary>A department's code as a filter; empty: all.</summary>
-    public static string Code(string code, string field) => code.Length == 0 || DisclosureName.IsCode(code) ? code
+    public static string Code(string code, string field) => code.Length == 0 || DepartmentCodes.IsDepartment(code) ? code
         : throw RichStatus.InvalidArgument("部门编码格式不正确。 / This is no department code.",
             (field, "应为 1 至 32 位字母、数字或连字符，例如 101 / 1 to 32 letters, digits and hyphens, such as 101"));
 

@@ -36,7 +36,8 @@ public class GetPublicationAsOfTests
         Assert.Empty(rest.NextPageToken);
 
         var history = Path.Combine(district.SiteFolder, District.Code, "2025", its.Department, "history.html");
-        for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(history) || !(await File.ReadAllTextAsync(history, TestContext.Current.CancellationToken)).Contains("v2/changes.html"); await Task.Delay(50, TestContext.Current.CancellationToken)) Assert.True(DateTime.UtcNow < end);
+        await Eventually.True(async () => File.Exists(history) && (await File.ReadAllTextAsync(history, TestContext.Current.CancellationToken)).Contains("v2/changes.html"),
+            "the history leads to the changes");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Budget.Publication.Proof;
+using Budget.Testing;
 
 namespace Budget.Publication.Tests.Proof;
 
@@ -27,17 +28,17 @@ public sealed class PublishedSite : IAsyncLifetime
         await Entered(district, 4);
     }
 
-    public static async Task Entered(District district, int entries)
+    public static Task Entered(District district, int entries)
     {
         var log = Path.Combine(district.SiteFolder, LogEntry.File);
-        for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(log) || File.ReadLines(log).Count() < entries; await Task.Delay(50)) Assert.True(DateTime.UtcNow < end, $"The log has no {entries} entries after 60 s.");
+        return Eventually.True(() => File.Exists(log) && File.ReadLines(log).Count() >= entries, $"the log has {entries} entries");
     }
 
     /// <summary>The year's data of all departments are there: they are laid together after a publication.</summary>
-    public static async Task Combined(District district)
+    public static Task Combined(District district)
     {
         var package = Path.Combine(district.SiteFolder, District.Code, "open-data", "2025", "datapackage.json");
-        for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(package); await Task.Delay(50)) Assert.True(DateTime.UtcNow < end, "The year's data are not laid together after 60 s.");
+        return Eventually.True(() => File.Exists(package), "the year's data are laid together");
     }
 
     /// <summary>Names that begin with a dot are never served: files that are being written, and vanish.</summary>

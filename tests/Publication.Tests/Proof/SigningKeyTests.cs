@@ -69,7 +69,7 @@ public class SigningKeyTests
         foreach (var file in Directory.EnumerateFiles(folder, "manifest.*", SearchOption.AllDirectories).Append(Path.Combine(folder, LogEntry.File)).Append(Path.Combine(folder, published.Page, CanonicalRows.File)).ToList()) File.Delete(file);
         await district.StartPublication();
         await PublishedSite.Entered(district, 1);
-        for (var end = DateTime.UtcNow.AddSeconds(60); !File.Exists(Path.Combine(district.SiteFolder, published.Page, Manifest.File)); await Task.Delay(50, TestContext.Current.CancellationToken)) Assert.True(DateTime.UtcNow < end);
+        await Eventually.True(() => File.Exists(Path.Combine(district.SiteFolder, published.Page, Manifest.File)), "the version has a manifest");
 
         using var site = TemporarySite.Of(district.SiteFolder);
         var report = await site.Verify();

@@ -1,5 +1,6 @@
 using Budget.Publication.Reading;
 using Budget.Publication.Storage;
+using Budget.Testing;
 using Budget.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,7 +88,9 @@ public class WatchDisclosuresTests(District district)
                 for (var j = 0; j < 500; j++) db.History.Add(new HistoryRow { Disclosure = row, At = DateTimeOffset.UtcNow, Caller = "x", CallerName = "x", Action = "submit", To = State.Submitted });
                 return db.SaveChangesAsync();
             });
-            await Task.Delay(1500, TestContext.Current.CancellationToken);
+            own.Clock.Advance(TimeSpan.FromSeconds(2));
+            var expected = 500 * (i + 1);
+            await Eventually.True(() => Volatile.Read(ref count) >= expected, $"{expected} lines are told");
         }
         await reading.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 

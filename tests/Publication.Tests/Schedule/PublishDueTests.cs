@@ -19,8 +19,7 @@ public class PublishDueTests
         await its.Approve();
         await Due(district, its);
 
-        district.Clock.Advance(TimeSpan.FromMinutes(118));
-        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        await district.Advance(TimeSpan.FromMinutes(118));
         Assert.Equal(DisclosureState.Approved, (await its.Get()).State);
         Assert.DoesNotContain(Directory.EnumerateFiles(district.SiteFolder, "*", SearchOption.AllDirectories), f => f.Contains($"{its.Department}"));
 
@@ -67,8 +66,7 @@ public class PublishDueTests
         await its.Approve();
         await Due(district, its);
         await its.Return();
-        district.Clock.Advance(TimeSpan.FromHours(3));
-        await Task.Delay(2500, TestContext.Current.CancellationToken);
+        await district.Advance(TimeSpan.FromHours(3));
 
         Assert.Equal(DisclosureState.Draft, (await its.Get()).State);
         Assert.False(Directory.Exists(Path.Combine(district.SiteFolder, District.Code)));
@@ -96,7 +94,7 @@ public class PublishDueTests
                 returned = false;
             }
             if (!returned) await its.Until(DisclosureState.Published);
-            await Task.Delay(300, TestContext.Current.CancellationToken);
+            await district.Advance(TimeSpan.Zero);
 
             var after = await its.Get();
             var actions = (await its.History()).Select(h => h.Action).ToList();
@@ -132,8 +130,7 @@ public class PublishDueTests
         await its.Until(DisclosureState.Published);
         Assert.Null((await Until(district, its, row => row.State == State.Published)).LastError);
         Assert.Single(await its.History(), h => h.Action == "publish");
-        for (var i = 0; i < 100 && (await Health(district)).Status != HealthStatus.Healthy; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
-        Assert.Equal(HealthStatus.Healthy, (await Health(district)).Status);
+        await Eventually.True(async () => (await Health(district)).Status == HealthStatus.Healthy, "publishing is healthy again");
     }
 
     static async Task<HealthReportEntry> Health(District district) =>
@@ -149,8 +146,7 @@ public class PublishDueTests
         await Due(district, its);
         var claimed = district.Clock.GetUtcNow().AddHours(3).AddSeconds(20);
         await district.WithDb(db => db.Disclosures.ExecuteUpdateAsync(set => set.SetProperty(d => d.ClaimedUntil, claimed)));
-        district.Clock.Advance(TimeSpan.FromHours(3));
-        await Task.Delay(2500, TestContext.Current.CancellationToken);
+        await district.Advance(TimeSpan.FromHours(3));
         Assert.Equal(DisclosureState.Approved, (await its.Get()).State);
         district.Clock.Advance(TimeSpan.FromSeconds(30));
         await its.Until(DisclosureState.Published);
@@ -168,7 +164,7 @@ public class PublishDueTests
         await district.StopPublication();
         Directory.Delete(site, recursive: true);
         await district.StartPublication();
-        for (var i = 0; i < 200 && !File.Exists(Path.Combine(site, "index.html")); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Eventually.True(() => File.Exists(Path.Combine(site, "index.html")), "the site has its front page again");
 
         Assert.Equal(before, Contents(folder));
     }
@@ -188,9 +184,7 @@ public class PublishDueTests
         }
         await district.StopPublication();
         await district.StartPublication();
-        for (var i = 0; i < 200 && Directory.Exists(stray); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
-
-        Assert.False(Directory.Exists(stray));
+        await Eventually.True(() => !Directory.Exists(stray), "the stray folder is removed");
         Assert.True(Directory.Exists(foreign), "What is not ours stays.");
         Assert.True(Directory.Exists(Path.Combine(district.SiteFolder, District.Code, "2025", its.Department, "v1")));
     }
@@ -201,13 +195,6 @@ public class PublishDueTests
     /// <summary>Waits for the event of the approval to have set the hour.</summary>
     static Task<Publication.Storage.DisclosureRow> Due(District district, Case its) => Until(district, its, row => row.DueAt is not null);
 
-    static async Task<Publication.Storage.DisclosureRow> Until(District district, Case its, Func<Publication.Storage.DisclosureRow, bool> holds)
-    {
-        for (var end = DateTime.UtcNow.AddSeconds(60); ; await Task.Delay(50))
-        {
-            var row = await district.WithDb(db => db.Disclosures.SingleAsync(d => d.Department == its.Department));
-            if (holds(row)) return row;
-            Assert.True(DateTime.UtcNow < end, "It did not come about within 60 s.");
-        }
-    }
+    static Task<Publication.Storage.DisclosureRow> Until(District district, Case its, Func<Publication.Storage.DisclosureRow, bool> holds) =>
+        Eventually.Get(() => district.WithDb(db => db.Disclosures.SingleAsync(d => d.Department == its.Department)), holds, "the row is as it should be");
 }

@@ -56,11 +56,7 @@ public class PublishTests
             Assert.Empty(await district.WithDb(db => db.Files.ToListAsync()));
 
             await File.WriteAllTextAsync(Path.Combine(broken.FullName, "works"), "", Stop);
-            for (var i = 0; i < 20 && (await its.Get()).State != DisclosureState.Published; i++)
-            {
-                district.Clock.Advance(TimeSpan.FromMinutes(6));
-                await Task.Delay(1500, Stop);
-            }
+            await district.Advance(TimeSpan.FromMinutes(6));
             var published = await its.Until(DisclosureState.Published);
             Assert.True(File.Exists(Path.Combine(district.SiteFolder, published.Page, "disclosure.pdf")));
         }
@@ -89,9 +85,5 @@ public class PublishTests
         static string Files(string page) => page[page.IndexOf("<ul class=\"files\">", StringComparison.Ordinal)..];
     }
 
-    static async Task Until(Func<Task<bool>> condition)
-    {
-        for (var i = 0; i < 600 && !await condition(); i++) await Task.Delay(100, Stop);
-        Assert.True(await condition());
-    }
+    static Task Until(Func<Task<bool>> condition) => Eventually.True(condition, "the publication goes on");
 }

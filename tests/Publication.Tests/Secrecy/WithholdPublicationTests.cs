@@ -112,7 +112,7 @@ public class WithholdPublicationTests
         Directory.Move(published.Folder, folder);
         await district.StartPublication();
         var page = Path.Combine(district.SiteFolder, District.Code, "2025", its.Department, "v1", "index.html");
-        for (var end = DateTime.UtcNow.AddSeconds(60); !(await ReadOr(page)).Contains("已撤下"); await Task.Delay(50, TestContext.Current.CancellationToken)) Assert.True(DateTime.UtcNow < end);
+        await Eventually.True(async () => (await ReadOr(page)).Contains("已撤下"), "the page says that it was withheld");
         Assert.Empty(PublishedBytes.Find(PublishedBytes.OfFolder(Path.GetDirectoryName(page)!), "行政运行"));
         Directory.CreateDirectory(published.Folder);
 

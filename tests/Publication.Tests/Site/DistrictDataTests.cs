@@ -33,7 +33,7 @@ public class DistrictDataTests
         await one.Review(version: 2);
         await one.Approve(2);
         await one.Until(DisclosureState.Published, 2);
-        for (var i = 0; i < 600 && await Count(folder, $"SELECT MAX(version) FROM figures WHERE department = '{one.Department}'") != 2; i++) await Task.Delay(100, Stop);
+        await Eventually.True(async () => await Count(folder, $"SELECT MAX(version) FROM figures WHERE department = '{one.Department}'") == 2, "the year holds the second version");
         Assert.Equal(0, await Count(folder, $"SELECT COUNT(*) FROM figures WHERE department = '{one.Department}' AND version = 1"));
         Assert.Equal(100_00, await Count(folder, $"SELECT fen FROM figures WHERE department = '{one.Department}' AND \"table\" = 5 AND code = '2010301' AND \"column\" = 'basic'"));
         Assert.Equal(1_191_950_184, await Count(folder, $"SELECT fen FROM figures WHERE department = '{two.Department}' AND \"table\" = 5 AND code = '2010301' AND \"column\" = 'basic'"));
@@ -53,15 +53,9 @@ public class DistrictDataTests
         foreach (var (file, content) in before) Assert.True(content.SequenceEqual(File.ReadAllBytes(file)), file);
     }
 
-    static async Task Until(string folder, int departments)
-    {
-        for (var i = 0; i < 600; i++)
-        {
-            if (File.Exists(Path.Combine(folder, "datapackage.json")) && await Count(folder, "SELECT COUNT(DISTINCT department) FROM figures") == departments) return;
-            await Task.Delay(100, Stop);
-        }
-        Assert.Fail($"{folder} does not hold {departments} departments");
-    }
+    static Task Until(string folder, int departments) => Eventually.True(
+        async () => File.Exists(Path.Combine(folder, "datapackage.json")) && await Count(folder, "SELECT COUNT(DISTINCT department) FROM figures") == departments,
+        $"{folder} holds {departments} departments");
 
     static async Task<long> Count(string folder, string sql)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Budget.Testing;
 using Budget.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,7 @@ public class CorrectDisclosureTests(District district)
         await its.Review(version: 2);
         await its.Approve(version: 2);
         await its.Until(DisclosureState.Published, version: 2);
-        for (var i = 0; i < 100 && !Contents(folder)["index.html"].Contains("本版本已由第2版替代"); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Eventually.True(() => Contents(folder)["index.html"].Contains("本版本已由第2版替代"), "the first version's page names the second");
 
         var after = Contents(folder);
         Assert.Contains("本版本已由第2版替代", after["index.html"]);
@@ -67,11 +68,7 @@ public class CorrectDisclosureTests(District district)
         new(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(folder, f), File.ReadAllText));
 
     /// <summary>Indexes follow a publication; they are no part of it.</summary>
-    static async Task<string> Until(Func<string> read, Func<string, bool> holds)
-    {
-        for (var i = 0; i < 200 && !holds(read()); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
-        return read();
-    }
+    static Task<string> Until(Func<string> read, Func<string, bool> holds) => Eventually.Get(() => Task.FromResult(read()), holds, "the index lists it");
 
     [Fact]
     public async Task Only_one_correction_at_a_time()

@@ -1,4 +1,3 @@
-using Budget.Document.Workflow;
 using Budget.Hosting;
 using Budget.Hosting.Errors;
 using Budget.Publication.Storage;
@@ -6,15 +5,16 @@ using Budget.Publication.Workflow;
 using Budget.V1;
 using Grpc.Core;
 
-namespace Budget.Publication;
+namespace Budget.Publication.Workflow;
 
 /// <summary>Both parts of a disclosure and its department, as the services that own them hold them now.</summary>
-sealed record Parts(Department Department, BudgetRevision BudgetRevision, DepartmentBudget Budget, TargetsRevision TargetsRevision, PerformanceTargets Targets);
+public sealed record Parts(Department Department, BudgetRevision BudgetRevision, DepartmentBudget Budget, TargetsRevision TargetsRevision, PerformanceTargets Targets);
 
-public sealed partial class DisclosureRpcs
+/// <summary>Reads what the other services hold, as the caller and within the caller's deadline.</summary>
+public sealed class SavedParts(BudgetService.BudgetServiceClient budgets, V1.PerformanceService.PerformanceServiceClient performance)
 {
-    /// <summary>One read of each part, all at once, as the caller and within the caller's deadline.</summary>
-    async Task<Parts> ReadParts(DisclosureRow row, ServerCallContext context)
+    /// <summary>One read of each part, all at once.</summary>
+    public async Task<Parts> Read(DisclosureRow row, ServerCallContext context)
     {
         var onward = context.Onward();
         using var department = budgets.GetDepartmentAsync(new() { Code = row.Department }, onward);
@@ -29,7 +29,7 @@ public sealed partial class DisclosureRpcs
         return new(who.Department, saved.Revision, saved.Budget, goals.Revision, goals.Targets);
     }
 
-    async Task<Department> ReadDepartment(string code, ServerCallContext context)
+    public async Task<Department> Department(string code, ServerCallContext context)
     {
         using var call = budgets.GetDepartmentAsync(new() { Code = code }, context.Onward());
         return (await Read(call, "部门名录 / the directory", "Budgets") ?? throw NotRegistered(code)).Department;

@@ -5,7 +5,7 @@ using static Budget.Testing.RunningService;
 
 namespace Budget.Budgets.Tests.Directory;
 
-public sealed class DepartmentTests(BudgetsOnSqlite on) : IClassFixture<BudgetsOnSqlite>
+public sealed class RegisterDepartmentTests(BudgetsOnSqlite on) : IClassFixture<BudgetsOnSqlite>
 {
     static Department Unit(string code, string parent)
     {
@@ -26,28 +26,6 @@ public sealed class DepartmentTests(BudgetsOnSqlite on) : IClassFixture<BudgetsO
 
         Assert.Equal(renamed, (await budgets.GetDepartmentAsync(new() { Code = "101" }, Preparer("101"))).Department);
         Assert.Single((await budgets.ListDepartmentsAsync(new(), Preparer("101"))).Departments);
-    }
-
-    [Theory, ClassData(typeof(Databases))]
-    public async Task Lists_in_order_of_code_page_by_page_and_units_by_their_department(string database)
-    {
-        var (service, budgets) = await Sample.Start(database, "103", "101", "102");
-        await using var _ = service;
-        foreach (var code in new[] { "101-02", "101-01" }) await budgets.RegisterDepartmentAsync(new() { Department = Unit(code, "101") }, Finance);
-
-        var codes = new List<string>();
-        var token = "";
-        do
-        {
-            var page = await budgets.ListDepartmentsAsync(new() { PageSize = 2, PageToken = token }, Finance);
-            Assert.InRange(page.Departments.Count, 1, 2);
-            codes.AddRange(page.Departments.Select(d => d.Code));
-            token = page.NextPageToken;
-        }
-        while (token.Length > 0);
-
-        Assert.Equal(["101", "101-01", "101-02", "102", "103"], codes);
-        Assert.Equal(["101-01", "101-02"], (await budgets.ListDepartmentsAsync(new() { Parent = "101" }, Finance)).Departments.Select(d => d.Code));
     }
 
     public static TheoryData<string, Action<Department>> Malformed => new()
@@ -104,26 +82,6 @@ public sealed class DepartmentTests(BudgetsOnSqlite on) : IClassFixture<BudgetsO
 
         await Refused.With(StatusCode.PermissionDenied, on.Budgets.RegisterDepartmentAsync(new() { Department = department }, Finance));
     }
-
-    [Fact]
-    public async Task Shows_no_department_of_another_district()
-    {
-        await Refused.With(StatusCode.NotFound, on.Budgets.GetDepartmentAsync(new() { Code = "101" }, InDistrict("putuo", "", "finance_reviewer")));
-        Assert.Empty((await on.Budgets.ListDepartmentsAsync(new(), InDistrict("putuo", "", "finance_reviewer"))).Departments);
-    }
-
-    [Theory]
-    [InlineData("nonsense")]
-    [InlineData("!!!!")]
-    [InlineData("MTAxCnh4eHg")]
-    [InlineData("wIA")]
-    [InlineData("AAoyMDIx")]
-    public async Task Refuses_a_page_token_it_did_not_give(string token) =>
-        await Refused.Field("page_token", on.Budgets.ListBudgetsAsync(new() { PageToken = token }, Finance));
-
-    [Fact]
-    public async Task Refuses_a_page_size_below_zero() =>
-        await Refused.Field("page_size", on.Budgets.ListDepartmentsAsync(new() { PageSize = -1 }, Finance));
 
     [Fact]
     public async Task Registers_the_same_department_once_when_asked_many_times_at_once()

@@ -1,39 +1,7 @@
 using Budget.Contracts;
 using Budget.V1;
-using Grpc.Core;
 
 namespace Budget.Publication.Tests.Reading;
-
-public class GetDisclosureTests(District district)
-{
-    [Fact]
-    public async Task Other_departments_see_it_only_once_it_is_published()
-    {
-        var its = await district.NewCase();
-        await its.ToReviewed();
-        var request = new GetDisclosureRequest { Name = its.Name() };
-        await Expect.Refused(StatusCode.NotFound, async () => await district.Rpcs.GetDisclosureAsync(request, its.Stranger));
-        await its.Approve();
-        await its.Until(DisclosureState.Published);
-        Assert.Equal(its.Name(), (await district.Rpcs.GetDisclosureAsync(request, its.Stranger)).Disclosure.Name);
-    }
-
-    [Fact]
-    public async Task Another_district_never_sees_it()
-    {
-        var its = await district.NewCase();
-        await its.ToPublished();
-        await Expect.Refused(StatusCode.NotFound, async () => await district.Rpcs.GetDisclosureAsync(
-            new() { Name = its.Name() }, District.PersonOf("putuo", "qian", "", [.. Roles.All])));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("districts//departments/101/disclosures/2025/versions/1")]
-    [InlineData("../../../etc/passwd")]
-    public async Task Refuses_what_is_no_name(string name) => await Expect.Malformed("name", async () =>
-        await district.Rpcs.GetDisclosureAsync(new() { Name = name }, District.Person("sun", "", Roles.Reader)));
-}
 
 public class ListDisclosuresTests(District district)
 {
@@ -104,31 +72,4 @@ public class ListDisclosuresTests(District district)
     [InlineData(1001)]
     public async Task Refuses_an_impossible_page_size(int size) => await Expect.Malformed("page_size", async () =>
         await district.Rpcs.ListDisclosuresAsync(new() { PageSize = size }, District.Person("sun", "", Roles.Reader)));
-}
-
-public class ListHistoryTests(District district)
-{
-    [Fact]
-    public async Task Tells_who_did_what_when_over_all_versions()
-    {
-        var its = await district.NewCase();
-        await its.ToPublished();
-        await its.Correct();
-        var history = await its.History();
-
-        Assert.Equal(
-            [("open", "zhang", 1), ("submit", "zhang", 1), ("review_secrecy", "li", 1), ("approve", "wang", 1), ("publish", "system", 1), ("correct", "zhang", 1), ("open", "zhang", 2)],
-            history.Select(h => (h.Action, h.Caller, h.Version)));
-        Assert.Equal(history.Select(h => h.At.ToDateTimeOffset()).Order(), history.Select(h => h.At.ToDateTimeOffset()));
-        Assert.Equal(history, (await district.Rpcs.ListHistoryAsync(new() { Name = its.Name(2) }, its.Preparer)).Entries);
-    }
-
-    [Fact]
-    public async Task Other_departments_learn_only_what_became_public()
-    {
-        var its = await district.NewCase();
-        await its.ToPublished();
-        var seen = (await district.Rpcs.ListHistoryAsync(new() { Name = its.Name() }, its.Stranger)).Entries;
-        Assert.Equal(["publish"], seen.Select(h => h.Action));
-    }
 }
