@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Publishes the three services and builds their images: budget/budgets, budget/performance, budget/publication.
 # usage: deploy/build.sh [TAG]      RUNTIME=… takes another base image, BUDGET_IMAGES=… another name before the slash,
-#   RID=… another platform than linux-x64; RID= publishes for any, which starts more slowly (and needs no Crossgen package from the feed).
+#   RID=… another platform than linux-x64; RID= publishes for any, which starts more slowly.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tag=${1:-latest} rid=${RID-linux-x64}

@@ -1,5 +1,7 @@
+using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Wire = Budget.V1;
 
 namespace Budget.Contracts;
@@ -22,13 +24,40 @@ public static class ReportMessages
                     break;
             }
         }
+        var told = Told(report.Findings);
         foreach (var part in report.Parts())
         {
-            foreach (var finding in part.Findings) message.Findings.Add(finding.ToMessage(part.Title));
+            foreach (var finding in part.Findings)
+            {
+                if (told.Contains(finding)) message.Findings.Add(finding.ToMessage(part.Title));
+                else message.FindingsLeftOut++;
+            }
         }
         message.CodeLists.AddRange(CodeLists());
         return message;
     }
+
+    /// <summary>An answer must not grow with what is sent: a document that is wrong throughout is told by its worst findings, and how many more there are.</summary>
+    public const int MostFindings = 2_000, MostFindingCharacters = 400_000;
+
+    /// <summary>Findings quote the document; this much of it tells which words are meant.</summary>
+    public const int LongestQuote = 500;
+
+    static HashSet<Finding> Told(IReadOnlyList<Finding> findings)
+    {
+        var told = new HashSet<Finding>(ReferenceEqualityComparer.Instance);
+        var left = MostFindingCharacters;
+        foreach (var finding in findings.OrderBy(finding => finding.Severity))
+        {
+            left -= finding.Place.Text.Length + Math.Min(finding.Found.Length, LongestQuote) + Math.Min(finding.Expected.Length, LongestQuote)
+                + Math.Min(finding.Message.Length, LongestQuote) + Math.Min(finding.MessageEn.Length, LongestQuote);
+            if (left < 0 || told.Count == MostFindings) break;
+            told.Add(finding);
+        }
+        return told;
+    }
+
+    static string Quote(string text) => text.Length <= LongestQuote ? text : text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "…";
 
     public static IEnumerable<Wire.CodeList> CodeLists() => CodeList.All.Select(list => new Wire.CodeList
     {
@@ -72,11 +101,11 @@ public static class ReportMessages
         Rule = finding.Rule.Id,
         Severity = (Wire.Severity)finding.Severity,
         Place = finding.Place.Text,
-        Found = finding.Found,
-        Expected = finding.Expected,
-        Difference = finding.Difference,
-        Message = finding.Message,
-        MessageEn = finding.MessageEn,
+        Found = Quote(finding.Found),
+        Expected = Quote(finding.Expected),
+        Difference = Quote(finding.Difference),
+        Message = Quote(finding.Message),
+        MessageEn = Quote(finding.MessageEn),
         Basis = finding.Rule.Basis.Text,
         Fingerprint = finding.Fingerprint,
         Tolerance = finding.Tolerance,

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
 using Budget.Hosting.Health;
-using Budget.Hosting.Reflection;
 using Google.Protobuf;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -30,7 +30,7 @@ public static class GrpcServer
             services.AddHealthChecks();
             services.AddSingleton<MappedServices>();
             services.AddSingleton<HealthService>();
-            services.AddSingleton<ReflectionAnswers>();
+            services.AddReflectionOfMappedServices();
             services.AddSingleton(new DeadlineInterceptor(LongestUnaryCall));
             services.AddSingleton<ErrorInterceptor>();
             services.AddGrpc(options =>
@@ -54,8 +54,7 @@ public static class GrpcServer
     {
         app.Use(NameTheBrokenRequest);
         app.MapGrpcService<HealthService>();
-        app.MapGrpcService<ReflectionService>();
-        app.MapGrpcService<ReflectionServiceV1Alpha>();
+        app.MapGrpcReflectionService().WithMetadata(new OpenToAllAttribute());
         return app;
     }
 
@@ -69,6 +68,9 @@ public static class GrpcServer
         var answer = http.Features.Get<IServerCallContextFeature>()?.ServerCallContext switch
         {
             { Status: { StatusCode: StatusCode.Unknown, DebugException: InvalidProtocolBufferException } } => BrokenRequest.NotProtobuf(),
+            // A body that cannot be unpacked.
+            { Status: { StatusCode: StatusCode.Unknown or StatusCode.Internal, DebugException: InvalidDataException or IOException } status } call when call.ResponseTrailers.Get(RichStatus.Trailer) is null =>
+                BrokenRequest.NotFramed(status.DebugException.Message),
             // Every INTERNAL of ours carries details; one without is the server's own, about the frame it could not read.
             { Status: { StatusCode: StatusCode.Internal } status } call when call.ResponseTrailers.Get(RichStatus.Trailer) is null =>
                 BrokenRequest.NotFramed(status.Detail),

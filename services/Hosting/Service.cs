@@ -32,8 +32,12 @@ public static class Service
     public static WebApplicationBuilder AddService(this WebApplicationBuilder builder, int port)
     {
         builder.AddIdentity();
-        builder.Services.AddGrpcServer(options => options.Interceptors.Add<CallerInterceptor>());
-        builder.Services.AddSingleton<CallerInterceptor>();
+        builder.Services.AddGrpcServer(options =>
+        {
+            options.Interceptors.Add<CallerInterceptor>();
+            options.Interceptors.Add<QuotaInterceptor>();
+        });
+        builder.Services.AddSingleton<CallerInterceptor>().AddSingleton<Quotas>().AddSingleton<QuotaInterceptor>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietFrameworks });
         builder.Logging.ClearProviders();
@@ -76,8 +80,8 @@ public static class Service
         // It reports broken requests as failures of ours; what is really unexpected is logged by ErrorInterceptor.
         ["Logging:LogLevel:Grpc"] = "None",
         ["Logging:LogLevel:MassTransit"] = "Warning",
-        // A degraded check is told to whoever asks for it, which every probe does every few seconds.
-        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Error",
+        // What a check finds is told to whoever asks for it, which every probe does every few seconds.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
     };
 
     static Uri[] Addresses(WebApplication app) =>

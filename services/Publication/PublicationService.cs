@@ -1,6 +1,5 @@
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
-using Budget.Document.Editions;
 using Budget.Hosting;
 using Budget.Publication.Deadlines;
 using Budget.Publication.Proof;
@@ -42,18 +41,18 @@ public static class PublicationService
             .Publishes<DeadlineMissed>("budget.deadline-missed")
             .Consumes<DisclosureApproved, OnDisclosureApproved>());
         builder.Services
-            .AddRpcClient(services => AddressOf("Budgets", 5101, services), invoker => new BudgetService.BudgetServiceClient(invoker))
-            .AddRpcClient(services => AddressOf("Performance", 5102, services), invoker => new V1.PerformanceService.PerformanceServiceClient(invoker))
-            .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
+            .AddRpcClient<BudgetService.BudgetServiceClient>(services => AddressOf("Budgets", 5101, services))
+            .AddRpcClient<V1.PerformanceService.PerformanceServiceClient>(services => AddressOf("Performance", 5102, services))
+            .AddSingleton(EditionFolder.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
             .AddSingleton(DistrictPolicy.Read(builder.Configuration))
             .AddSingleton(services => SigningKey.Load(builder.Configuration, builder.Environment, services.GetRequiredService<ILogger<SigningKey>>()))
-            .AddSingleton<SiteFolder>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()
+            .AddSingleton<SiteFolder>().AddSingleton<SiteGuard>().AddSingleton<SiteRepair>().AddSingleton<IndexSeal>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()
             .AddScoped<DisclosureMoves>().AddScoped<DisclosureChecks>().AddScoped<DisclosureAccess>().AddScoped<SavedParts>()
             .AddScoped<Pinned>().AddScoped<Seal>().AddScoped<Withdrawal>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
             .AddSingleton<RemindOfDeadlines>().AddHostedService(services => services.GetRequiredService<RemindOfDeadlines>())
             .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
-        builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]).AddCheck<PdfTool>("pdf");
+        builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]).AddCheck<SiteGuard>("site", HealthStatus.Degraded, ["ready"]).AddCheck<PdfTool>("pdf");
         var app = builder.Build();
         // A key that cannot be used stops the start and not the first publication.
         app.Services.GetRequiredService<SigningKey>();

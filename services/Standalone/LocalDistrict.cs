@@ -55,6 +55,10 @@ public sealed class LocalDistrict : District
         }
     }
 
+    /// <summary>Publication as it would start on these data, without starting it.</summary>
+    public static WebApplication PublicationAlone(LocalSettings settings) => Budget.Publication.PublicationService.Create(
+        [$"--DataFolder={Path.GetFullPath(settings.DataFolder)}", $"--Site:Folder={settings.SiteFolder}", $"--Identity:SigningKey={DevelopmentKey(settings.DataFolder)}", "--Logging:LogLevel:Default=Warning"]);
+
     static async Task<DistrictAddresses> StartHostsAsync(LocalSettings settings, string key, List<WebApplication> hosts, CancellationToken cancellation)
     {
         // All three at once: most of a start is the runtime compiling, and that goes on two cores as well as on one.
@@ -90,8 +94,13 @@ public sealed class LocalDistrict : District
         }
     }
 
-    /// <summary>Until the combined data, which follow publications once a rush is over, hold all that is public.</summary>
-    public Task CombinedAsync(CancellationToken cancellation) => hosts.Select(host => host.Services.GetService<DistrictData>()).OfType<DistrictData>().Single().Write(cancellation);
+    /// <summary>Until the pages around the disclosures, and the combined data which follow once a rush is over, hold all that is public and are signed.</summary>
+    public async Task CombinedAsync(CancellationToken cancellation)
+    {
+        var publication = hosts.Single(host => host.Services.GetService<DistrictData>() is not null).Services;
+        await publication.GetRequiredService<SiteIndexes>().Refresh([], cancellation);
+        await publication.GetRequiredService<DistrictData>().Write(cancellation);
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -101,7 +101,8 @@ sealed class Walk(District district, TextWriter console, CancellationToken cance
 
     public async Task ApproveAsync(Disclosure submitted)
     {
-        await district.Publication.ApproveDisclosureAsync(new() { Name = submitted.Name, Opinion = "同意公开。" }, As(Roles.Approver, submitted));
+        var read = (await district.Publication.GetDisclosureAsync(new() { Name = submitted.Name }, As(Roles.Approver, submitted))).Disclosure;
+        await district.Publication.ApproveDisclosureAsync(new() { Name = read.Name, Etag = read.Etag, Opinion = "同意公开。" }, As(Roles.Approver, submitted));
         Step("审定", "ApproveDisclosure", "同意公开，事件 DisclosureApproved 已随之写入");
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Typesetting.Composition;
 using Budget.Typesetting.Docx;
 using Budget.Typesetting.Html;

@@ -14,7 +14,8 @@ public class ArrowTests
         ["Performance"] = ["Contracts", "Document", "Hosting"],
         ["Typesetting"] = ["Contracts", "Document"],
         ["Publication"] = ["Contracts", "Document", "Hosting", "Typesetting"],
-        ["Standalone"] = ["Budgets", "Performance", "Publication", "Contracts", "Document", "Hosting", "Typesetting"],
+        ["Intake"] = ["Contracts", "Document"],
+        ["Standalone"] = ["Intake", "Budgets", "Performance", "Publication", "Contracts", "Document", "Hosting", "Typesetting"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

@@ -184,9 +184,11 @@ sealed class MeasuredDepartment(MeasuredDistrict district, string code)
 
     public async Task Withdraw() => await district.Publication.WithdrawDisclosureAsync(new() { Name = Name, Reason = "测量" }, Preparer);
 
-    public async Task Review() => await district.Publication.ReviewSecrecyAsync(new() { Name = Name, Outcome = SecrecyOutcome.Cleared }, secrecyReviewer);
+    string reviewed = "";
 
-    public async Task Approve() => await district.Publication.ApproveDisclosureAsync(new() { Name = Name }, approver);
+    public async Task Review() => reviewed = (await district.Publication.ReviewSecrecyAsync(new() { Name = Name, Outcome = SecrecyOutcome.Cleared }, secrecyReviewer)).Disclosure.Etag;
+
+    public async Task Approve() => await district.Publication.ApproveDisclosureAsync(new() { Name = Name, Etag = reviewed }, approver);
 
     public async Task<DisclosureState> State() => (await district.Publication.GetDisclosureAsync(new() { Name = Name }, Preparer)).Disclosure.State;
 }

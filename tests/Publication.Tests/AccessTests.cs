@@ -54,7 +54,7 @@ public class AccessTests(District district)
     [MemberData(nameof(Everything))]
     public async Task Each_rpc_admits_its_roles_and_no_other(string rpc, string role)
     {
-        var code = await Call(rpc, District.Person("someone", "", role), archive: role == Roles.FinanceReviewer);
+        var code = await Call(rpc, District.Person("someone", role is Roles.FinanceReviewer or Roles.Reader ? "" : "101", role), archive: role == Roles.FinanceReviewer);
         if (May[rpc].Contains(role)) Assert.NotEqual(StatusCode.PermissionDenied, code);
         else Assert.Equal(StatusCode.PermissionDenied, code);
         Assert.NotEqual(StatusCode.Unauthenticated, code);
@@ -71,7 +71,12 @@ public class AccessTests(District district)
         var descriptor = DisclosureService.Descriptor.FindMethodByName(rpc);
         using var channel = GrpcClients.Channel(district.Publication.Address());
         var method = new Method<byte[], byte[]>(descriptor.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary, DisclosureService.Descriptor.FullName, rpc, Bytes, Bytes);
-        var request = rpc == "OpenDisclosure" ? new OpenDisclosureRequest { Archive = archive }.ToByteArray() : [];
+        var request = rpc switch
+        {
+            "OpenDisclosure" => new OpenDisclosureRequest { Department = "101", Archive = archive }.ToByteArray(),
+            "ListReplies" => new ListRepliesRequest { Department = "101" }.ToByteArray(),
+            _ => [],
+        };
         try
         {
             if (descriptor.IsServerStreaming)

@@ -51,7 +51,7 @@ public sealed class Case(District district, string department)
         (await district.Rpcs.ReviewSecrecyAsync(new() { Name = Name(version), Outcome = outcome, Opinion = "无涉密内容" }, SecrecyReviewer)).Disclosure;
 
     public async Task<Disclosure> Approve(int version = 1, DateTimeOffset? publishAt = null, string etag = "") =>
-        (await district.Rpcs.ApproveDisclosureAsync(new() { Name = Name(version), Etag = etag, Opinion = "同意", PublishAt = publishAt?.ToTimestamp() }, Approver)).Disclosure;
+        (await district.Rpcs.ApproveDisclosureAsync(new() { Name = Name(version), Etag = etag.Length > 0 ? etag : (await Get(version)).Etag, Opinion = "同意", PublishAt = publishAt?.ToTimestamp() }, Approver)).Disclosure;
 
     public async Task<Disclosure> Correct(string reason = "表3 数字更正") =>
         (await district.Rpcs.CorrectDisclosureAsync(new() { Name = Name(), Reason = reason }, Preparer)).Disclosure;
@@ -75,6 +75,8 @@ public sealed class Case(District district, string department)
         await Approve();
         return await Until(DisclosureState.Published);
     }
+
+    public static Task Until(Func<Task<bool>> condition, string what, int seconds = 60) => Eventually.True(condition, what, seconds);
 
     public Task<Disclosure> Until(DisclosureState state, int version = 1, int seconds = 60) =>
         Eventually.Get(() => Get(version), disclosure => disclosure.State == state, $"it is {state}", seconds);

@@ -11,6 +11,7 @@ using Budget.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ namespace Budget.Publication.Tests;
 public sealed class District : IAsyncLifetime
 {
     public const string Code = "dongxihu";
-    const string SigningKey = "a signing key for tests, and for nothing else";
+    internal const string SigningKey = "a signing key for tests, and for nothing else";
 
     readonly Dictionary<string, string?> settings;
     readonly TestDatabase? own;
@@ -47,6 +48,9 @@ public sealed class District : IAsyncLifetime
     public BudgetService.BudgetServiceClient BudgetRpcs { get; private set; } = null!;
     public V1.PerformanceService.PerformanceServiceClient PerformanceRpcs { get; private set; } = null!;
     public DisclosureService.DisclosureServiceClient Rpcs { get; private set; } = null!;
+
+    /// <summary>Also while the service is stopped.</summary>
+    public string LastSiteFolder { get; private set; } = "";
 
     public string SiteFolder => Publication.Services.GetRequiredService<SiteFolder>().Root;
 
@@ -89,6 +93,7 @@ public sealed class District : IAsyncLifetime
 
     public async Task StopPublication()
     {
+        LastSiteFolder = SiteFolder;
         await Publication.StopAsync();
         await Publication.DisposeAsync();
     }
@@ -151,6 +156,13 @@ public sealed class District : IAsyncLifetime
     {
         await using var scope = Publication.Services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<PublicationDb>());
+    }
+
+    /// <summary>What somebody with the database alone does to it while the service is stopped.</summary>
+    public async Task<T> WithStoppedDb<T>(Func<PublicationDb, Task<T>> use)
+    {
+        await using var db = new PublicationSqlite(new DbContextOptionsBuilder<PublicationSqlite>().UseSqlite($"Data Source={Path.Combine(database!.Settings["DataFolder"]!, "publication.db")}").Options);
+        return await use(db);
     }
 
     public async ValueTask DisposeAsync()

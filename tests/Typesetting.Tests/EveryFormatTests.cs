@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Editions;
+using Budget.Document.Relations;
 using Budget.Testing;
 using Budget.Typesetting;
 using Budget.Typesetting.Composition;

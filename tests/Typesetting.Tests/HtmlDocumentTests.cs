@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Dom;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Testing;
 using Budget.Typesetting;
 using Budget.Typesetting.Composition;

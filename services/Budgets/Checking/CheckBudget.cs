@@ -2,6 +2,7 @@ using Budget.Contracts;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Hosting.Callers;
 using Budget.V1;
 using Grpc.Core;
@@ -11,6 +12,7 @@ namespace Budget.Budgets;
 public sealed partial class BudgetRpcs
 {
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<CheckBudgetResponse> CheckBudget(CheckBudgetRequest request, ServerCallContext context)
     {
         var given = request.WhatCase switch
@@ -21,7 +23,7 @@ public sealed partial class BudgetRpcs
         };
         var settings = Settings(request.Settings, "settings");
         var document = await DocumentAsync(given, request.Targets, context);
-        return new() { Report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id) };
+        return new() { Report = RuleBook.Run(document, settings, context.CancellationToken).ToMessage(document.Edition.Id) };
     }
 
     async Task<DepartmentBudget> SavedAsync(GetBudgetRequest saved, string path, ServerCallContext context) =>
@@ -37,7 +39,7 @@ public sealed partial class BudgetRpcs
         return document ?? throw Malformed(violations);
     }
 
-    static Document.Rules.RuleSettings Settings(V1.RuleSettings? wire, string path)
+    static Document.Rules.Engine.RuleSettings Settings(V1.RuleSettings? wire, string path)
     {
         var (settings, violations) = SettingsReader.Read(wire, path);
         return settings ?? throw Malformed(violations);

@@ -1,5 +1,6 @@
 using Budget.Contracts;
 using Budget.Contracts.Reading;
+using Budget.Document;
 using Budget.Document.Rules;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
@@ -13,7 +14,7 @@ public sealed partial class BudgetRpcs
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
     public override async Task CheckEdits(IAsyncStreamReader<CheckEditsRequest> requestStream, IServerStreamWriter<CheckEditsResponse> responseStream, ServerCallContext context)
     {
-        using var place = drafts.Take() ?? throw TooManyDrafts();
+        using var place = drafts.Take(Caller.Of(context)) ?? throw TooManyDrafts();
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping.ApplicationStopping);
         if (!await NextAsync(requestStream, idle)) throw NotOpened();
         var draft = await OpenAsync(requestStream.Current, context);
@@ -83,6 +84,7 @@ public sealed partial class BudgetRpcs
     RpcException TooManyEdits() => RichStatus.Refused(StatusCode.ResourceExhausted, "TOO_MANY_EDITS",
         $"一次打开最多修改 {drafts.MostEdits} 次；请重新打开稿件。 / At most {drafts.MostEdits} edits of one draft; open it again.");
 
-    RpcException TooManyDrafts() => RichStatus.Refused(StatusCode.ResourceExhausted, "TOO_MANY_DRAFTS",
-        $"同时打开的稿件已达 {drafts.MostOpen} 份；请稍后再试。 / {drafts.MostOpen} drafts are open, no more are held at once; try again later.");
+    RpcException TooManyDrafts() => RichStatus.Exception(StatusCode.ResourceExhausted,
+        $"同时打开的稿件每人至多 {drafts.MostOfOne} 份，共 {drafts.MostOpen} 份；请关闭不用的，稍后再试。 / At most {drafts.MostOfOne} drafts of one caller and {drafts.MostOpen} of all are held at once; close some, or try again later.",
+        new Google.Rpc.ErrorInfo { Reason = "TOO_MANY_DRAFTS", Domain = "budget" }, new Google.Rpc.RetryInfo { RetryDelay = new() { Seconds = 10 } });
 }

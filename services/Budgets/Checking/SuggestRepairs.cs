@@ -9,6 +9,7 @@ namespace Budget.Budgets;
 public sealed partial class BudgetRpcs
 {
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<SuggestRepairsResponse> SuggestRepairs(SuggestRepairsRequest request, ServerCallContext context)
     {
         var given = request.WhatCase switch
@@ -18,6 +19,17 @@ public sealed partial class BudgetRpcs
             _ => throw NothingGiven(""),
         };
         var document = await DocumentAsync(given, request.Targets, context);
-        return new() { Repairs = { RepairSolver.Suggest(document).Select(repair => repair.ToMessage(document)) } };
+        var answer = new SuggestRepairsResponse();
+        var left = MostRepairBytes;
+        foreach (var repair in RepairSolver.Suggest(document, patience: context.CancellationToken))
+        {
+            var told = repair.ToMessage(document);
+            if ((left -= told.CalculateSize()) >= 0) answer.Repairs.Add(told);
+            else answer.RepairsLeftOut++;
+        }
+        return answer;
     }
+
+    /// <summary>A repair tells what it resolves, and of a document that is wrong throughout that is much.</summary>
+    const int MostRepairBytes = 1024 * 1024;
 }

@@ -22,12 +22,14 @@ public sealed partial class BudgetRpcs
         var violations = ViolationsOf(wanted).ToList();
         if (violations.Count > 0) throw Malformed(violations);
         if (wanted.DistrictCode != caller.District) throw NotYourDistrict(wanted, caller);
+        caller.MustSpeakFor(wanted.Kind == DepartmentKind.Unit ? wanted.Parent : wanted.Code);
         if (wanted.Kind == DepartmentKind.Unit) await MustBeDepartmentAsync(wanted, context);
 
         var row = await db.Departments.AsTracking()
             .SingleOrDefaultAsync(d => d.DistrictCode == wanted.DistrictCode && d.Code == wanted.Code, context.CancellationToken);
         if (row is null) db.Add(row = new DepartmentRow { DistrictCode = wanted.DistrictCode, Code = wanted.Code });
         else if (row.Kind != wanted.Kind) throw KindStays(row);
+        else if (row.Kind == DepartmentKind.Unit) caller.MustSpeakFor(row.Parent);
         (row.Name, row.District, row.Kind, row.Parent, row.ShortNames) = (wanted.Name, wanted.District, wanted.Kind, wanted.Parent, [.. wanted.ShortNames]);
         try
         {

@@ -13,6 +13,7 @@ namespace Budget.Budgets;
 public sealed partial class BudgetRpcs
 {
     [Allow(Roles.Preparer, Roles.FinanceReviewer)]
+    [Costly]
     public override async Task<SaveBudgetResponse> SaveBudget(SaveBudgetRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
@@ -28,7 +29,7 @@ public sealed partial class BudgetRpcs
         var draft = new Draft(caller.District, budget.Department, budget.Year, budget.Edition, content, ExpectedRevision(request), RequestId(request), caller.Id);
         var saved = await revisions.SaveAsync(db, draft, revision => Revised(caller, revision), context.CancellationToken);
 
-        return new SaveBudgetResponse { Revision = ToWire(saved), Report = RuleBook.Run(document).ToMessage(budget.Edition) };
+        return new SaveBudgetResponse { Revision = ToWire(saved), Report = RuleBook.Run(document, patience: context.CancellationToken).ToMessage(budget.Edition) };
     }
 
     /// <summary>A department's own preparer; or the finance bureau, for a document that was made elsewhere and is only archived here.</summary>

@@ -9,6 +9,7 @@ namespace Budget.Budgets;
 public sealed partial class BudgetRpcs
 {
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<CompareBudgetsResponse> CompareBudgets(CompareBudgetsRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);

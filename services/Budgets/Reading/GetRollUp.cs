@@ -11,6 +11,7 @@ namespace Budget.Budgets;
 public sealed partial class BudgetRpcs
 {
     [Allow(Roles.FinanceReviewer)]
+    [Costly]
     public override async Task<GetRollUpResponse> GetRollUp(GetRollUpRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);

@@ -1,4 +1,7 @@
+using Budget.Document.Recognition;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Repair;
 
@@ -20,12 +23,12 @@ public static class RepairSolver
     /// <summary>Changes put to the rule book for one document; each costs a run of it.</summary>
     const int MostTried = 60;
 
-    public static IReadOnlyList<Repair> Suggest(DisclosureDocument document, RuleSettings? settings = null)
+    public static IReadOnlyList<Repair> Suggest(DisclosureDocument document, RuleSettings? settings = null, Patience patience = default)
     {
         var ledger = new Ledger(new Evidence(document));
         var groups = Search.Groups(ledger, MostGroups);
         if (groups.Count == 0) return [];
-        var before = RuleBook.Run(document, settings).Findings;
+        var before = RuleBook.Run(document, settings, patience).Findings;
         var repairs = new List<Repair>();
         var tried = 0;
         var explained = new HashSet<int>();
@@ -35,10 +38,10 @@ public static class RepairSolver
             if (explained.IsSupersetOf(failed)) continue;
             var ranked = new List<(ChangeSet Set, Repair Repair)>();
             var vain = 0;
-            foreach (var set in new Search(ledger, failed.AsSpan(0, Math.Min(failed.Length, MostFailed))).Run(MostPerGroup))
+            foreach (var set in new Search(ledger, failed.AsSpan(0, Math.Min(failed.Length, MostFailed)), patience).Run(MostPerGroup))
             {
                 if (tried++ == MostTried) break;
-                if (Try(document, ledger, set, before, settings) is { } repair) ranked.Add((set, repair));
+                if (Try(document, ledger, set, before, settings, patience) is { } repair) ranked.Add((set, repair));
                 // The best two resolve nothing: no rule sees what these relations do.
                 else if (ranked.Count == 0 && ++vain == 2) break;
             }
@@ -52,7 +55,7 @@ public static class RepairSolver
         return repairs;
     }
 
-    static Repair? Try(DisclosureDocument document, Ledger ledger, ChangeSet set, IReadOnlyList<Finding> before, RuleSettings? settings)
+    static Repair? Try(DisclosureDocument document, Ledger ledger, ChangeSet set, IReadOnlyList<Finding> before, RuleSettings? settings, Patience patience)
     {
         var changed = document;
         foreach (var change in set.Changes)
@@ -60,7 +63,7 @@ public static class RepairSolver
             if (Apply(changed, ledger.Entries[change.Entry], change.To) is not { } next) return null;
             changed = next;
         }
-        var after = RuleBook.Run(changed, settings).Findings;
+        var after = RuleBook.Run(changed, settings, patience).Findings;
         var resolves = Without(before, after);
         if (!resolves.Exists(f => f.Severity != Severity.Info)) return null;
         return new([.. set.Changes.Select(c => Told(ledger.Entries[c.Entry], c))], resolves, Without(after, before)) { Mended = set.Mends.Length };

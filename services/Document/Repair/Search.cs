@@ -23,13 +23,14 @@ sealed class Search
     const int MostForSets = 30;
 
     readonly Ledger ledger;
+    readonly Patience patience;
     readonly Int128[] residuals;
     readonly List<int> open;
     readonly Dictionary<int, Int128> values = [];
 
-    public Search(Ledger ledger, ReadOnlySpan<int> failed)
+    public Search(Ledger ledger, ReadOnlySpan<int> failed, Patience patience)
     {
-        this.ledger = ledger;
+        (this.ledger, this.patience) = (ledger, patience);
         residuals = new Int128[ledger.Identities.Count];
         for (var i = 0; i < residuals.Length; i++) residuals[i] = ledger.Residual(ledger.Identities[i]);
         open = [.. failed];
@@ -118,6 +119,7 @@ sealed class Search
         var offers = new Dictionary<(int Entry, Int128 By), (int Gain, long Tolerance)>();
         foreach (var i in failing)
         {
+            patience.Check();
             var identity = ledger.Identities[i];
             for (var m = 0; m < identity.Members.Length; m++)
             {
@@ -132,6 +134,7 @@ sealed class Search
         var candidates = new List<Candidate>();
         foreach (var ((entry, by), (gain, _)) in closely)
         {
+            patience.Check();
             var (slip, to, cost) = Explain(entry, by);
             if (candidates.Exists(c => c.Change.Entry == entry && c.Change.To == to)) continue;
             candidates.Add(new(new(entry, to, slip), gain, cost));

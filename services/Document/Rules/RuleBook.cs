@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Rules;
 
@@ -12,14 +14,17 @@ public static class RuleBook
     public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', Rules.Select(r => $"{r.Id}|{r.Severity}|{r.Title}|{r.TitleEn}|{r.Basis.Text}")))))[..16];
 
-    public static Report Run(DisclosureDocument document, RuleSettings? settings = null)
+    public static Report Run(DisclosureDocument document, RuleSettings? settings = null, Patience patience = default)
     {
         settings ??= RuleSettings.None;
-        var check = new Check(document, settings);
+        var check = new Check(document, settings) { Patience = patience };
         var answers = new RuleAnswer[Rules.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = check.Run(Rules[i]);
-        return new Report(answers, check.Findings) { Document = document, Stamp = settings.Stamp };
+        return new Report(answers, check.Findings) { Document = document, Stamp = StampOf(settings) };
     }
+
+    /// <summary>What a report made with these settings is stamped with.</summary>
+    public static string StampOf(RuleSettings settings) => settings.Hash.Length == 0 ? Version : $"{Version}+{settings.Hash}";
 
     public static Rule? Find(string id) => ById.GetValueOrDefault(id);
 

@@ -12,8 +12,34 @@ public sealed record Transition(Move Move, DisclosureState From, DisclosureState
 /// <summary>Why a move is refused: a stable reason for machines, a sentence for people.</summary>
 public sealed record Refusal(string Reason, string Message, string MessageEn);
 
+/// <summary>Who must be another person than whom; what the district says in Policy:FourEyes.</summary>
+public enum FourEyes
+{
+    /// <summary>Who wrote the figures and who submitted are one side; who reviews, waives and approves is not of it.</summary>
+    Sides,
+
+    /// <summary>Besides, who reviews, who waives and who approves are three people.</summary>
+    Everyone,
+
+    /// <summary>Only the submitter may not approve: for departments with too few people.</summary>
+    SubmitterOnly,
+}
+
 /// <summary>What a decision looks at besides the state. SecrecyCleared is null until the review is recorded.</summary>
-public sealed record Situation(string? SubmittedBy = null, bool? SecrecyCleared = null, bool CorrectionUnderWay = false);
+public sealed record Situation(string? SubmittedBy = null, bool? SecrecyCleared = null, bool CorrectionUnderWay = false)
+{
+    /// <summary>Who saved what is submitted.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+    public string? ReviewedBy { get; init; }
+
+    /// <summary>Who let errors stand that it still has.</summary>
+    public IReadOnlyList<string> WaivedBy { get; init; } = [];
+    public FourEyes FourEyes { get; init; }
+
+    public bool IsSubmitter(string caller) => SubmittedBy is { Length: > 0 } submitter && People.Same(submitter, caller);
+
+    public bool IsOfTheirSide(string caller) => IsSubmitter(caller) || Authors.Any(author => author.Length > 0 && People.Same(author, caller));
+}
 
 /// <summary>The way of a disclosure, as one table. Everything that is not listed is refused, with the reason.</summary>
 public static class DisclosureWorkflow
@@ -51,7 +77,10 @@ public static class DisclosureWorkflow
         if (transition is null) return (from, WrongRole(fromHere[0]));
         return (move switch
         {
-            Move.Approve when situation.SubmittedBy == caller => SubmitterMayNotApprove,
+            Move.Approve when situation.IsSubmitter(caller) => SubmitterMayNotApprove,
+            Move.Approve or Move.ReviewSecrecy or Move.Waive when situation.FourEyes != FourEyes.SubmitterOnly && situation.IsOfTheirSide(caller) => SideMayNot(move),
+            Move.Approve when situation.FourEyes == FourEyes.Everyone && situation.ReviewedBy is { } reviewer && People.Same(reviewer, caller) => ReviewerMayNotApprove,
+            Move.Approve or Move.ReviewSecrecy when situation.FourEyes == FourEyes.Everyone && situation.WaivedBy.Any(waiver => People.Same(waiver, caller)) => WaiverMayNot(move),
             Move.Approve when situation.SecrecyCleared is null => SecrecyReviewMissing,
             Move.Approve when situation.SecrecyCleared is false => SecrecyReviewRefused,
             Move.Correct when situation.CorrectionUnderWay => CorrectionUnderWay,
@@ -61,6 +90,15 @@ public static class DisclosureWorkflow
 
     static readonly Refusal SubmitterMayNotApprove = new("SUBMITTER_MAY_NOT_APPROVE",
         "报送人不得审定自己报送的公开材料，请由其他审定人审定。", "The submitter may not approve; another approver must.");
+
+    static Refusal SideMayNot(Move move) => new("SIDE_MAY_NOT_" + (move switch { Move.Approve => "APPROVE", Move.Waive => "WAIVE", _ => "REVIEW" }),
+        $"编制或报送本份材料的人不得{move.Chinese()}，请由其他人办理。", $"Who wrote the figures or submitted them may not do this ({move}); somebody else must.");
+
+    static readonly Refusal ReviewerMayNotApprove = new("REVIEWER_MAY_NOT_APPROVE",
+        "本地区规定保密审查人不得审定同一份材料。", "The district's policy: who reviewed secrecy may not approve.");
+
+    static Refusal WaiverMayNot(Move move) => new("WAIVER_MAY_NOT_" + (move == Move.Approve ? "APPROVE" : "REVIEW"),
+        $"本地区规定豁免过错误的人不得{move.Chinese()}。", $"The district's policy: who waived an error of it may not do this ({move}).");
 
     static readonly Refusal SecrecyReviewMissing = new("SECRECY_REVIEW_MISSING",
         "尚未进行保密审查，审查通过后方可审定（政府信息公开条例第十七条）。", "The secrecy review is missing; it must be cleared before approval.");

@@ -9,6 +9,7 @@ namespace Budget.Performance;
 public sealed partial class PerformanceRpcs
 {
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<CheckTargetsResponse> CheckTargets(CheckTargetsRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
@@ -22,6 +23,6 @@ public sealed partial class PerformanceRpcs
 
         var (document, violations) = reader.Read(DepartmentOf(caller.District, targets), targets);
         if (document is null) throw Malformed(violations);
-        return new CheckTargetsResponse { Report = RuleBook.Run(document).ToMessage(targets.Edition) };
+        return new CheckTargetsResponse { Report = RuleBook.Run(document, patience: context.CancellationToken).ToMessage(targets.Edition) };
     }
 }

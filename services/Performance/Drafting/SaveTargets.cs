@@ -13,6 +13,7 @@ namespace Budget.Performance;
 public sealed partial class PerformanceRpcs
 {
     [Allow(Roles.Preparer, Roles.FinanceReviewer)]
+    [Costly]
     public override async Task<SaveTargetsResponse> SaveTargets(SaveTargetsRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
@@ -27,7 +28,7 @@ public sealed partial class PerformanceRpcs
         var draft = new Draft(caller.District, targets.Department, targets.Year, targets.Edition, content, ExpectedRevision(request), RequestId(request), caller.Id);
         var saved = await revisions.SaveAsync(db, draft, revision => Revised(caller, revision), context.CancellationToken);
 
-        return new SaveTargetsResponse { Revision = ToWire(saved), Report = RuleBook.Run(document).ToMessage(targets.Edition) };
+        return new SaveTargetsResponse { Revision = ToWire(saved), Report = RuleBook.Run(document, patience: context.CancellationToken).ToMessage(targets.Edition) };
     }
 
     /// <summary>

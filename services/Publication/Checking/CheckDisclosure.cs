@@ -12,6 +12,7 @@ namespace Budget.Publication;
 public sealed partial class DisclosureRpcs
 {
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<CheckDisclosureResponse> CheckDisclosure(CheckDisclosureRequest request, ServerCallContext context) => new()
     {
         Report = request.WhatCase switch

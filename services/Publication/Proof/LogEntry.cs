@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -53,16 +54,22 @@ public sealed record LogEntry(int Number, string Previous, DateTimeOffset At, st
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>The entry with what its signature is made over; null if the line is no entry.</summary>
+    static readonly string[] Members = ["number", "previous", "at", "event", "disclosure", "folder", "manifest", "key", "signature"];
+
+    /// <summary>
+    /// The entry with what its signature is made over; null if the line is no entry. It is one only in the form that <see cref="Sign"/> gives it: each
+    /// member once, in its order, none besides, and the signature's end is the line's. Whatever else could stand in it would be read and not signed.
+    /// </summary>
     public static (LogEntry Entry, byte[] Signed, byte[] Signature)? Parse(ReadOnlySpan<byte> line)
     {
         var at = line.LastIndexOf(SignatureMember);
-        if (at < 0) return null;
+        if (at < 0 || !line.EndsWith("\"}"u8) || !IsBase64(line[(at + SignatureMember.Length)..^2])) return null;
         try
         {
-            using var json = JsonDocument.Parse(line.ToArray());
+            using var json = JsonDocument.Parse(line.ToArray(), new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = json.RootElement;
-            if (DisclosureName.Parse(root.GetProperty("disclosure").GetString()) is not { } disclosure) return null;
+            if (!root.EnumerateObject().Select(member => member.Name).Where(name => name != "reason").SequenceEqual(Members)) return null;
+            if (DisclosureName.Parse(root.GetProperty("disclosure").GetString()) is not { } disclosure || root.GetProperty("folder").GetString() != disclosure.Folder + "/") return null;
             var entry = new LogEntry(root.GetProperty("number").GetInt32(), root.GetProperty("previous").GetString()!, root.GetProperty("at").GetDateTimeOffset(),
                 root.GetProperty("event").GetString()!, disclosure, root.GetProperty("manifest").GetString()!,
                 root.TryGetProperty("reason", out var reason) ? reason.GetString()! : "", root.GetProperty("key").GetString()!);
@@ -73,4 +80,6 @@ public sealed record LogEntry(int Number, string Previous, DateTimeOffset At, st
             return null;
         }
     }
+
+    static bool IsBase64(ReadOnlySpan<byte> text) => Base64.IsValid(text) && !text.ContainsAny(" \t\r\n"u8);
 }

@@ -11,7 +11,8 @@ namespace Budget.Publication.Proof;
 public sealed record ManifestFile(string Path, long Bytes, string Sha256);
 
 /// <summary>A step of the way: by which role and when; the person's name only where the district publishes names.</summary>
-public sealed record ManifestStep(string Role, DateTimeOffset? At, string Name = "");
+/// <param name="By">Stands for a person in this version alone: alike for the same one, and of no use to find out who it is.</param>
+public sealed record ManifestStep(string Role, DateTimeOffset? At, string By = "", string Name = "");
 
 /// <param name="Sha256">Of the revision's content; empty where a part of it is withheld: the hash could be used to try out what it was.</param>
 public sealed record ManifestRevision(int Number, string Sha256);
@@ -29,7 +30,10 @@ public sealed record Manifest(
 {
     public const string File = PublishedPaths.Manifest, SignatureFile = "manifest.sig";
 
-    const string Form = "budget-manifest-1";
+    const string Form = "budget-manifest-2";
+
+    /// <summary>Before 0055: steps without a person, and perhaps without a date. None is made any more.</summary>
+    const string OldForm = "budget-manifest-1";
 
     static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -57,6 +61,7 @@ public sealed record Manifest(
             json.WriteStartObject();
             json.WriteString("role", step.Role);
             if (step.At is { } at) json.WriteString("at", Time(at));
+            if (step.By.Length > 0) json.WriteString("by", step.By);
             if (step.Name.Length > 0) json.WriteString("name", step.Name);
             json.WriteEndObject();
         }
@@ -98,19 +103,25 @@ public sealed record Manifest(
     {
         try
         {
-            using var json = JsonDocument.Parse(file);
+            using var json = JsonDocument.Parse(file, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = json.RootElement;
-            if (root.GetProperty("form").GetString() != Form) return null;
+            if (root.GetProperty("form").GetString() is not (Form or OldForm)) return null;
             var rows = root.GetProperty("rows");
             return new(root.GetProperty("disclosure").GetString()!, rows.GetProperty("count").GetInt32(), rows.GetProperty("merkle_root").GetString()!,
-                root.TryGetProperty("previous_manifest", out var previous) ? previous.GetString()! : "", root.GetProperty("key").GetString()!,
+                root.TryGetProperty("previous_manifest", out var previous) ? previous.GetString()! : "", root.GetProperty("key").GetString()!, root.GetProperty("form").GetString() == OldForm,
+                [.. root.GetProperty("steps").EnumerateArray().Select(Step)],
                 [.. root.GetProperty("files").EnumerateArray().Select(f => new ManifestFile(f.GetProperty("path").GetString()!, f.GetProperty("bytes").GetInt64(), f.GetProperty("sha256").GetString()!))]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }
+
+        static ManifestStep Step(JsonElement step) => new(step.GetProperty("role").GetString()!, step.TryGetProperty("at", out var at) ? at.GetDateTimeOffset() : null,
+            step.TryGetProperty("by", out var by) ? by.GetString()! : "", step.TryGetProperty("name", out var name) ? name.GetString()! : "");
     }
 }
 
-public sealed record ManifestFacts(string Disclosure, int Rows, string RowsRoot, string PreviousManifest, string Key, IReadOnlyList<ManifestFile> Files);
+/// <param name="SaysNobody">Of a form that does not say which steps were one person's.</param>
+public sealed record ManifestFacts(
+    string Disclosure, int Rows, string RowsRoot, string PreviousManifest, string Key, bool SaysNobody, IReadOnlyList<ManifestStep> Steps, IReadOnlyList<ManifestFile> Files);

@@ -135,6 +135,13 @@ public sealed record PublicKey(string Id, string X, string Y)
         }
     }
 
+    /// <summary>SubjectPublicKeyInfo.</summary>
+    public byte[] Der()
+    {
+        using var key = Open();
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
     public string Pem()
     {
         using var key = Open();

@@ -9,19 +9,33 @@ public sealed record VerificationLine(bool? Holds, string Chinese, string Englis
 /// <param name="Head">Number and hash of the log's last line: who keeps it can tell later whether the log was exchanged.</param>
 public sealed record VerificationReport(IReadOnlyList<VerificationLine> Lines, int Versions, int Files, string Head)
 {
+    /// <summary>The site's signed checkpoint, to be kept for the next time; null where there is none that holds.</summary>
+    public byte[]? Checkpoint { get; init; }
+
+    /// <summary>The site's root: what a kept checkpoint is kept for.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>What the answer says nothing of.</summary>
+    public IReadOnlyList<VerificationLine> NotLookedAt { get; init; } = [];
+
     public bool Sound => Lines.All(l => l.Holds is true);
     public bool Broken => Lines.Any(l => l.Holds is false);
 }
 
 /// <param name="TrustedKey">The only key that counts, obtained elsewhere; null: those that the site itself states.</param>
 /// <param name="Head">"number:sha256" of a line that was in the log once.</param>
-public sealed record VerificationOptions(PublicKey? TrustedKey = null, string Head = "");
+/// <param name="Kept">Checkpoints seen earlier: the log may have grown since, and nothing else. By the site's root, which a version's own address leads to.</param>
+public sealed record VerificationOptions(PublicKey? TrustedKey = null, string Head = "", Func<string, IEnumerable<Checkpoint>>? Kept = null)
+{
+    /// <summary>Versions and log alone: what is around them can be made again.</summary>
+    public bool VersionsAlone { get; init; }
+}
 
 /// <summary>
 /// Checks published files by what is published alone: signatures, log, manifests, every file's hash, every tree of rows. It knows no
 /// database and no server; a folder, a mirror or a copy on a disk will do.
 /// </summary>
-public sealed class Verification
+public sealed partial class Verification
 {
     readonly SiteFiles site;
     readonly VerificationOptions options;
@@ -42,7 +56,12 @@ public sealed class Verification
             using var root = single is null ? SiteFiles.Open(place) : given.Up(DisclosureFolderDepth);
             var verification = new Verification(root, options);
             await verification.Whole(single is null ? null : DisclosureName.Parse(single.Disclosure), stop);
-            return new(verification.lines, verification.versions, verification.files, verification.head);
+            return new(verification.lines, verification.versions, verification.files, verification.head)
+            {
+                Checkpoint = verification.checkpoint,
+                Place = root.Place,
+                NotLookedAt = verification.NotLookedAt(single is not null),
+            };
         }
         catch (Exception e) when (e is IOException or HttpRequestException or UnauthorizedAccessException || (e is TaskCanceledException && !stop.IsCancellationRequested))
         {
@@ -59,13 +78,21 @@ public sealed class Verification
         if (KeySet.Parse(keyFile) is not { } known) { Wrong("公钥文件 keys.json 内容损坏。", "keys.json is damaged."); return; }
         keys = known;
         if (options.TrustedKey is { } trusted) keys = new Dictionary<string, PublicKey> { [trusted.Id] = trusted };
+        // Before the log: what is published meanwhile makes the log longer than its checkpoint, never shorter.
+        var said = await ReadCheckpoint(stop);
         if (await site.Read(LogEntry.File, stop) is not { } log) { Unknown("没有公开日志 log.jsonl，无法核验。", "There is no log.jsonl; nothing can be verified."); return; }
 
         var entries = ReadLog(log);
+        HoldAgainst(said, log, entries);
         var latest = entries.GroupBy(e => e.Disclosure).ToDictionary(g => g.Key, g => g.ToList());
         if (only is { } name && !latest.ContainsKey(name)) Wrong($"{name} 有清单，但公开日志中没有登记。", $"{name} has a manifest, but is not in the public log.");
         foreach (var version in latest.Where(v => only is null || v.Key == only)) await Version(version.Key, version.Value, latest, stop);
-        if (only is null) NotInTheLog(latest.Keys.ToHashSet());
+        if (only is not null) return;
+        NotInTheLog(latest.Keys.ToHashSet());
+        await NewerThanTheLog(latest.Keys, stop);
+        if (entries.Count > 0 && !options.VersionsAlone) await Around(entries, stop);
+        if (entries.Count == 0 && !lines.Any(l => l.Holds is false))
+            Unknown("公开日志中没有任何记录，没有可核验的内容；已经公开过的网站不会如此。", "The log has no entry, so nothing was verified; a site that ever published has some.");
     }
 
     List<LogEntry> ReadLog(byte[] log)
@@ -105,6 +132,7 @@ public sealed class Verification
         if (manifest.Disclosure != name.ToString()) Wrong($"{shown}：清单属于另一份公开材料。", $"{shownEn}: the manifest belongs to another disclosure.");
         if (await site.Read($"{name.Folder}/{Manifest.SignatureFile}", stop) is not { } signature) Wrong($"{shown}：签名 manifest.sig 不见了。", $"{shownEn}: manifest.sig is gone.");
         else if (!Signed(manifest.Key, manifestFile, signature)) Wrong($"{shown}：清单的签名不符。", $"{shownEn}: the signature of the manifest is wrong.");
+        if (ApprovedWay.Problem(manifest) is var (missing, missingEn)) Wrong($"{shown}：{missing}", $"{shownEn}: {missingEn}");
         if (manifest.PreviousManifest.Length > 0 && !(all.GetValueOrDefault(name with { Version = name.Version - 1 })?.Any(e => e.Manifest == manifest.PreviousManifest) ?? false))
             Wrong($"{shown}：所更正的上一版在公开日志中没有登记。", $"{shownEn}: the version it corrects is not in the log.");
         foreach (var file in manifest.Files) await File(name, shown, shownEn, file, manifest, stop);
@@ -133,6 +161,17 @@ public sealed class Verification
         foreach (var file in site.List("")?.Where(f => f.EndsWith("/" + Manifest.File, StringComparison.Ordinal) && !f.StartsWith('.')) ?? [])
         {
             if (!logged.Any(name => file == $"{name.Folder}/{Manifest.File}")) Wrong($"{file} 在公开日志中没有登记。", $"{file} is not in the public log.");
+        }
+    }
+
+    /// <summary>Where files cannot be listed, the next version of each department is asked for: the log's end may have been cut off with it still there.</summary>
+    async Task NewerThanTheLog(IEnumerable<DisclosureName> logged, CancellationToken stop)
+    {
+        if (site.List("") is not null) return;
+        foreach (var newest in logged.GroupBy(name => name with { Version = 0 }).Select(versions => versions.MaxBy(name => name.Version)!))
+        {
+            var next = $"{(newest with { Version = newest.Version + 1 }).Folder}/{Manifest.File}";
+            if (await site.Read(next, stop) is not null) Wrong($"{next} 在公开日志中没有登记。", $"{next} is not in the public log.");
         }
     }
 

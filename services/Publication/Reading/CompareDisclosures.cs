@@ -11,6 +11,7 @@ public sealed partial class DisclosureRpcs
 {
     /// <summary>Both as they are, or would be, published: a comparison must not tell what the pages keep back.</summary>
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<CompareDisclosuresResponse> CompareDisclosures(CompareDisclosuresRequest request, ServerCallContext context)
     {
         var from = MustHaveContent(await access.Visible(request.From, context));

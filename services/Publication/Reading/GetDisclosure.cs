@@ -14,7 +14,7 @@ public sealed partial class DisclosureRpcs
     public override async Task<GetDisclosureResponse> GetDisclosure(GetDisclosureRequest request, ServerCallContext context)
     {
         var row = await access.Visible(request.Name, context);
-        var disclosure = row.ToWire();
+        var disclosure = row.ToWireFor(Caller.Of(context));
         var submission = await db.Submissions.SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
         disclosure.MergeFrom(V1.Disclosure.Parser.ParseFrom(submission.Checked));
         if (Caller.Of(context).IsAtHomeIn(row))

@@ -35,7 +35,7 @@ public sealed partial class DisclosureRpcs
             .Take(size + 1).ToListAsync(context.CancellationToken);
 
         var answer = new ListDisclosuresResponse();
-        answer.Disclosures.AddRange(page.Take(size).Select(row => row.ToWire()));
+        answer.Disclosures.AddRange(page.Take(size).Select(row => row.ToWireFor(Caller.Of(context))));
         if (page.Count > size) answer.NextPageToken = TokenOf(page[size - 1]);
         return answer;
     }

@@ -14,6 +14,7 @@ namespace Budget.Publication;
 public sealed partial class DisclosureRpcs
 {
     [Allow(Roles.Preparer, Roles.SecrecyReviewer, Roles.Approver, Roles.FinanceReviewer, Roles.Reader)]
+    [Costly]
     public override async Task<ProveRowResponse> ProveRow(ProveRowRequest request, ServerCallContext context)
     {
         if (request.Row < 0 || (request.Row == 0) == (request.Table < 1 || request.Line < 1)) throw NoRowAsked();

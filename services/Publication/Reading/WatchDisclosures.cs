@@ -30,7 +30,7 @@ public sealed partial class DisclosureRpcs
             var current = await db.Disclosures.Where(caller.MaySee())
                 .Where(row => (request.Year == 0 || row.Year == request.Year) && (request.Department == "" || row.Department == request.Department))
                 .OrderBy(row => row.Id).ToListAsync(end.Token);
-            foreach (var row in current) await responseStream.WriteAsync(new() { Disclosure = row.ToWire() }, end.Token);
+            foreach (var row in current) await responseStream.WriteAsync(new() { Disclosure = row.ToWireFor(caller) }, end.Token);
         }
         await foreach (var entry in subscription.ReadAll(end.Token))
         {
@@ -38,7 +38,7 @@ public sealed partial class DisclosureRpcs
             if ((request.Year == 0 || row.Year == request.Year) && (request.Department.Length == 0 || row.Department == request.Department)
                 && (caller.IsAtHomeIn(row) || (caller.District == row.District && isPublic(entry))))
             {
-                await responseStream.WriteAsync(new() { Disclosure = row.ToWire(), Entry = entry.ToWire() }, end.Token);
+                await responseStream.WriteAsync(new() { Disclosure = row.ToWireFor(caller), Entry = entry.ToWire() }, end.Token);
             }
         }
     }

@@ -1,7 +1,9 @@
 using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Document.Workflow;
+using Budget.Hosting.Storage;
 using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Secrecy;
@@ -17,22 +19,23 @@ namespace Budget.Publication.Schedule;
 
 /// <summary>Makes one approved disclosure public, wholly or not at all.</summary>
 public sealed class Publish(
-    PublicationDb db, DisclosureMoves moves, Pinned pinned, PdfTool pdf, Seal seal, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
+    PublicationDb db, IServiceScopeFactory scopes, DisclosureMoves moves, Pinned pinned, Seal seal, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
 {
-    /// <summary>Far longer than a publication takes without its PDF. An instance that died with a claim is waited for no longer than this and its PDF's time.</summary>
-    static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
+    /// <summary>Renewed while the work goes on, so that what an instance leaves behind when it dies waits no longer than this.</summary>
+    static readonly TimeSpan Claim = TimeSpan.FromSeconds(8);
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>False if another instance has it, if it was returned meanwhile, or if it failed and will be tried again.</summary>
     public async Task<bool> Run(long id, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var until = now + pdf.TimeOut + Claim;
+        var until = now + Claim;
         if (await db.Disclosures.Where(DisclosureRow.IsDue(now)).Where(row => row.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClaimedUntil, until), stop) == 0)
         {
             return false;
         }
+        await using var renewed = new ClaimRenewal(scopes, time, id, until, Claim);
         try
         {
             if (await MakePublic(await db.Disclosures.AsTracking().SingleAsync(row => row.Id == id, stop), now, stop))
@@ -50,7 +53,7 @@ public sealed class Publish(
         {
             await Release(id);
         }
-        catch (Exception error)
+        catch (Exception error) when (DatabaseAway.Reason(error) is null)
         {
             await Postpone(id, now, error);
         }
@@ -60,6 +63,7 @@ public sealed class Publish(
     /// <summary>False where the workflow refuses it: the disclosure was moved since it was claimed.</summary>
     async Task<bool> MakePublic(DisclosureRow row, DateTimeOffset now, CancellationToken stop)
     {
+        await seal.MustKnowTheTime(now, stop);
         var content = await pinned.Read(row, stop);
         var rendered = await pinned.Files(row, content, content.Facts with { PublishedAt = now }, stop);
         var signed = await seal.Make(row, now, rendered, content.Withheld, stop);
@@ -67,6 +71,7 @@ public sealed class Publish(
         using var staged = await site.Stage(row.Name, files.Select(f => (f.Path, f.Content)), stop);
 
         if (!moves.MakeBySystem(Move.Publish, row, row.CorrectionReason, now)) return false;
+        (row.BudgetWithheld, row.TargetsWithheld) = (content.Withheld.OfBudget, content.Withheld.OfTargets);
         (row.PublishedAt, row.Page, row.TotalFen) = (now, row.Name.Folder + "/", new Figures(content.Document).Amount(SubjectKind.Revenue)?.Fen);
         (row.DueAt, row.ClaimedUntil, row.Attempts, row.LastError) = (null, null, 0, null);
         db.Files.AddRange(files.Select(f => PublishedFileRow.Of(row.Id, f.Path, f.MediaType, f.Content)));

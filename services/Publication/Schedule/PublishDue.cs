@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Budget.Contracts;
 using Budget.Hosting;
+using Budget.Hosting.Storage;
 using Budget.Publication.Proof;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
@@ -13,7 +14,7 @@ namespace Budget.Publication.Schedule;
 /// Publishes what is due, at its hour. Several instances may run: each disclosure is claimed before it is worked on.
 /// What was approved and has no hour although its event should have come is taken up as well, at the start and every minute.
 /// </summary>
-public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, SiteIndexes indexes, DistrictData data, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
+public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, SiteRepair repair, SiteIndexes indexes, DistrictData data, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
 {
     /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -24,6 +25,8 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
     const int AtOnce = 2, Batch = 8;
 
     readonly Wake wake = new(time);
+
+    readonly Outage outage = new(log, "Publishing");
 
     public void Wake() => wake.Up();
 
@@ -52,14 +55,20 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
             {
                 if (swept is null || time.GetElapsedTime(swept.Value) > Sweep)
                 {
+                    if (!await guard.Look(stoppingToken))
+                    {
+                        await Task.Delay(Poll * 5, time, stoppingToken);
+                        continue;
+                    }
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
                     if (swept is null) await SealEarlier(stoppingToken);
-                    await indexes.Refresh(await site.Restore(scopes, stoppingToken), stoppingToken);
+                    await indexes.Refresh(await Restore(stoppingToken), stoppingToken);
                     swept = time.GetTimestamp();
                     combine = true;
                 }
                 var looked = time.GetUtcNow();
                 var (published, more) = await PublishBatch(stoppingToken);
+                outage.Ended();
                 unlisted.AddRange(published);
                 if (unlisted.Count > 0 && (!more || time.GetElapsedTime(listed) > Listing))
                 {
@@ -84,8 +93,8 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
             }
             catch (Exception error)
             {
-                log.LogError(error, "Publishing is held up; trying again in {Pause}", Poll * 5);
-                await Task.Delay(Poll * 5, time, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                outage.Began(error);
+                await Task.Delay(Poll, time, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
@@ -98,6 +107,12 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteFolder site, Sit
         var before = now - older;
         var taken = await PublicationDb.SetHour(db.Disclosures.Where(row => row.ApprovedAt <= before), now, stop);
         if (taken > 0) log.LogInformation("{Count} approved disclosure(s) had no hour yet and are taken up", taken);
+    }
+
+    async Task<IReadOnlyCollection<DisclosureName>> Restore(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await repair.Run(scope.ServiceProvider.GetRequiredService<PublicationDb>(), stop);
     }
 
     async Task SealEarlier(CancellationToken stop)

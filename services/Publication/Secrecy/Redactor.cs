@@ -2,9 +2,11 @@ using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Budget.Document;
+using Budget.Document.Relations;
+using Budget.Document.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Edition = Budget.Document.Editions.Edition;
+using Edition = Budget.Document.Edition;
 using Wire = Budget.V1;
 
 namespace Budget.Publication.Secrecy;
@@ -79,13 +81,17 @@ public sealed partial class Redactor
         redactor.LeaveOut(before);
         redactor.secrets = redactor.MakePattern();
         if (kind == "words") redactor.MaskTexts(before);
-        return before.Equals(file) ? Missing : null;
+        return before.Equals(file) ? Missing : redactor.canBeComputed ? Computable : null;
     }
+
+    static readonly (string Chinese, string English) Computable = ("该项目的金额可由必须公开的合计数推算，单独撤下不能保密；请连同有关科目按类级公开，或整份不予公开。",
+        "its amount follows from totals that stay public, so leaving it out protects nothing; show its items at class level as well, or publish none of it");
 
     static readonly (string Chinese, string English) Missing = ("公开材料中没有这项内容。", "the disclosure has no such part");
 
     void LeaveOut(Wire.DisclosureFile file)
     {
+        var projects = new List<long>();
         foreach (var decision in decisions.Reviewed.Concat(decisions.Withheld))
         {
             var (kind, value) = Split(decision.Subject);
@@ -93,13 +99,14 @@ public sealed partial class Redactor
             {
                 case "function": LeaveOutCodes(file.Budget, value, decision.Shown, RowKind.FunctionCodes); break;
                 case "economic": LeaveOutCodes(file.Budget, value, decision.Shown, RowKind.EconomicCodes); break;
-                case "project": LeaveOutProject(file, value); break;
+                case "project": LeaveOutProject(file, value, projects); break;
                 case "words":
                     asked.Add(value);
                     marks.Add("部分文字依法不予公开，以“＊＊＊”代替。");
                     break;
             }
         }
+        Complement(file, projects);
         // What is shown in another row is no secret: a 款 with a single 项 has its name and amount.
         foreach (var row in file.Budget.Tables.SelectMany(t => t.Rows))
         {
@@ -108,8 +115,10 @@ public sealed partial class Redactor
         }
     }
 
-    void LeaveOutCodes(Wire.DepartmentBudget budget, string code, Wire.RedactionLevel level, RowKind rows)
+    /// <param name="isSecret">The item itself is a secret, and not only beside one: its name and code are masked in texts.</param>
+    void LeaveOutCodes(Wire.DepartmentBudget budget, string code, Wire.RedactionLevel level, RowKind rows, bool isSecret = true)
     {
+        var secret = isSecret ? code : Masked;
         // The finest code that stays visible, and below it everything goes; not shown: the class goes too.
         var (kept, mark) = (level, rows) switch
         {
@@ -123,7 +132,7 @@ public sealed partial class Redactor
         var keptName = tables.SelectMany(t => t.Rows).FirstOrDefault(r => r.Code == kept)?.Name ?? $"（{mark}）";
         foreach (var table in tables)
         {
-            var gone = Remove(table, row => row.Code.StartsWith(family, StringComparison.Ordinal) && row.Code != kept, code);
+            var gone = Remove(table, row => row.Code.StartsWith(family, StringComparison.Ordinal) && row.Code != kept, secret);
             if (gone.Count == 0) continue;
             Note(table, mark);
             if (kept.Length > 0 && table.Rows.All(r => r.Code != kept)) table.Rows.Insert(gone.Min(g => g.At), SumOf(kept, keptName, gone.Select(g => g.Row)));
@@ -143,7 +152,7 @@ public sealed partial class Redactor
             Forget(fact.HasFen ? fact.Fen : null);
             Forget(fact.HasPriorFen ? fact.PriorFen : null);
         }
-        words.Add(code);
+        if (isSecret) words.Add(code);
         marks.Add("部分科目依法不单列公开，合计数不变。");
 
         static void Note(Wire.Table table, string mark)
@@ -180,8 +189,9 @@ public sealed partial class Redactor
         return sum;
     }
 
-    void LeaveOutProject(Wire.DisclosureFile file, string name)
+    void LeaveOutProject(Wire.DisclosureFile file, string name, List<long> withheld)
     {
+        if (Amounts(file).TryGetValue(name, out var amount)) withheld.Add(amount);
         foreach (var line in file.Budget.Projects.Where(p => p.Name == name).ToList())
         {
             file.Budget.Projects.Remove(line);
@@ -190,9 +200,7 @@ public sealed partial class Redactor
         foreach (var form in file.Targets?.Projects.Where(p => p.Name == name).ToList() ?? [])
         {
             file.Targets!.Projects.Remove(form);
-            Forget(form.HasYearFen ? form.YearFen : null);
-            Forget(form.HasTotalFen ? form.TotalFen : null);
-            foreach (var line in form.Funding) Forget(line.HasFen ? line.Fen : null);
+            ForgetAll(form);
         }
         foreach (var fact in file.Budget.Facts.Where(f => f.Subject == "project:" + name).ToList()) file.Budget.Facts.Remove(fact);
         foreach (var table in file.Budget.Tables) Remove(table, row => row.Name == name, "");

@@ -1,3 +1,4 @@
+using Budget.Hosting.Errors;
 using Budget.Publication.Proof;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
@@ -11,7 +12,7 @@ namespace Budget.Publication.Secrecy;
 /// Puts other files in the place of public ones: a page that says what is missing, or the version without its withheld parts. The old bytes
 /// leave the site and the database together; indexes, log and searches follow at once.
 /// </summary>
-public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, SiteIndexes indexes, DistrictData data)
+public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, SiteGuard guard, SiteIndexes indexes, DistrictData data)
 {
     sealed record Replacement(DisclosureRow Row, string Event, string Manifest);
 
@@ -20,6 +21,8 @@ public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteF
     /// <returns>The versions whose files were replaced.</returns>
     public async Task<IReadOnlyList<DisclosureRow>> Replace(DisclosureRow? whole, IReadOnlyList<DisclosureRow> @public, string reason, DateTimeOffset now, CancellationToken stop)
     {
+        if (guard.Refusal is { } refusal && !await guard.Look(stop))
+            throw RichStatus.FailedPrecondition("公开网站与数据库不一致，处理前不能撤下；请立即通知管理员。 / The public site and the database disagree; nothing can be withheld until the operator has decided.", [("SITE_DISAGREES", "site", refusal)]);
         var replacements = new List<Replacement>();
         var staged = new List<StagedFolder>();
         try
@@ -34,6 +37,7 @@ public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteF
                     : await Again(row, @public, stop);
                 if (files is null || !await Differs(row, files, stop)) continue;
                 var withheld = row == whole ? Withheld.Everything : (await pinned.Read(row, stop)).Withheld;
+                (row.BudgetWithheld, row.TargetsWithheld) = (withheld.OfBudget, withheld.OfTargets);
                 var (manifest, all) = await seal.MakeAgain(row, files, withheld, stop, complete: true);
                 staged.Add(await site.Stage(row.Name, all.Select(f => (f.Path, f.Content)), stop));
                 replacements.Add(new(row, row == whole ? LogEvents.Withheld : LogEvents.WithheldInPart, manifest));

@@ -18,6 +18,7 @@ public sealed partial class DisclosureRpcs
     /// on: its submission learns of them, and a publication under way meets the changed row and begins again.
     /// </summary>
     [Allow(Roles.FinanceReviewer)]
+    [Costly]
     public override async Task<WithholdPublicationResponse> WithholdPublication(WithholdPublicationRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
@@ -25,7 +26,7 @@ public sealed partial class DisclosureRpcs
         var now = time.GetUtcNow();
         var named = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
         var whole = request.Parts.Count == 0;
-        var to = DisclosureMoves.Decide(named, whole ? Move.Withhold : Move.WithholdPart, caller);
+        var to = moves.Decide(named, whole ? Move.Withhold : Move.WithholdPart, caller);
         var versions = await db.Disclosures.AsTracking().Where(SameYear(named)).ToListAsync(context.CancellationToken);
         if (!whole) await WithholdParts(request, named, versions, context.CancellationToken);
 

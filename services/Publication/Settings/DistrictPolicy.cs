@@ -17,6 +17,9 @@ public sealed record DistrictPolicy
     /// <summary>Whether manifests name who submitted, reviewed and approved; else role and time only.</summary>
     public bool PublishNamesOfOfficials { get; init; }
 
+    /// <summary>Who must be another person than whom on the way of one disclosure.</summary>
+    public FourEyes FourEyes { get; init; } = FourEyes.Sides;
+
     /// <summary>What holds where the last day to publish is a day off; the budget law does not say.</summary>
     public LastDay LastDay { get; init; } = LastDay.AsCounted;
 

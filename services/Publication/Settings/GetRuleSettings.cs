@@ -1,5 +1,5 @@
 using Budget.Contracts;
-using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Hosting.Callers;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;

@@ -1,11 +1,12 @@
 using Budget.Contracts;
 using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
-using Finding = Budget.Document.Rules.Finding;
-using RuleSettings = Budget.Document.Rules.RuleSettings;
+using Finding = Budget.Document.Rules.Engine.Finding;
+using RuleSettings = Budget.Document.Rules.Engine.RuleSettings;
 
 namespace Budget.Publication.Settings;
 
@@ -15,15 +16,15 @@ public sealed class Rehearsal(RuleSettings tried)
     readonly SortedDictionary<string, RehearsedRule> rules = new(StringComparer.Ordinal);
     readonly SortedSet<string> blocked = new(StringComparer.Ordinal), free = new(StringComparer.Ordinal);
 
-    public RehearsalSummary Summary { get; } = new() { RuleBook = tried.Stamp };
+    public RehearsalSummary Summary { get; } = new() { RuleBook = RuleBook.StampOf(tried) };
 
     /// <summary>What the settings would do to this disclosure; null where they make no difference.</summary>
     /// <param name="submitted">The report of its submission, with what was explained and waived in it.</param>
-    public RehearsedDisclosure? Add(DisclosureRow row, DisclosureDocument document, CheckReport submitted, RuleSettings inForce)
+    public RehearsedDisclosure? Add(DisclosureRow row, DisclosureDocument document, CheckReport submitted, RuleSettings inForce, Patience patience)
     {
         Summary.Disclosures++;
         if (tried.Hash == inForce.Hash) return null;
-        var (now, then) = (RuleBook.Run(document, inForce), RuleBook.Run(document, tried));
+        var (now, then) = (RuleBook.Run(document, inForce, patience), RuleBook.Run(document, tried, patience));
         var answer = new RehearsedDisclosure { Name = row.Name.ToString(), Department = row.Department, DepartmentName = row.DepartmentName, Year = row.Year };
         Compare(now.Findings, then.Findings, answer);
         // What was made elsewhere is published with its findings; nothing blocks it.

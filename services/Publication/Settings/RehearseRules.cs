@@ -7,7 +7,7 @@ using Budget.Publication.Workflow;
 using Budget.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
-using RuleSettings = Budget.Document.Rules.RuleSettings;
+using RuleSettings = Budget.Document.Rules.Engine.RuleSettings;
 
 namespace Budget.Publication;
 
@@ -17,6 +17,7 @@ public sealed partial class DisclosureRpcs
     const int RehearsedAtOnce = 50;
 
     [Allow(Roles.FinanceReviewer)]
+    [Costly]
     public override async Task RehearseRules(RehearseRulesRequest request, IServerStreamWriter<RehearseRulesResponse> responseStream, ServerCallContext context)
     {
         var caller = Caller.Of(context);
@@ -41,7 +42,7 @@ public sealed partial class DisclosureRpcs
                     rehearsal.Summary.Unreadable.Add(row.Name.ToString());
                     continue;
                 }
-                if (rehearsal.Add(row, document, V1.Disclosure.Parser.ParseFrom(submission.Checked).Report, settings) is { } differs) await responseStream.WriteAsync(new() { Disclosure = differs }, end.Token);
+                if (rehearsal.Add(row, document, V1.Disclosure.Parser.ParseFrom(submission.Checked).Report, settings, end.Token) is { } differs) await responseStream.WriteAsync(new() { Disclosure = differs }, end.Token);
             }
             await responseStream.WriteAsync(new() { Progress = new() { Done = Math.Min(done + RehearsedAtOnce, newest.Count), All = newest.Count } }, end.Token);
         }

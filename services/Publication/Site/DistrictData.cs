@@ -18,7 +18,7 @@ namespace Budget.Publication.Site;
 /// SQLite database. Made of the published files themselves, so nothing can stand in it that is not published; a year is written
 /// again only when one of its disclosures is published, replaced or withheld.
 /// </summary>
-public sealed class DistrictData(SiteFolder site, IServiceScopeFactory scopes) : IDisposable
+public sealed class DistrictData(SiteFolder site, IndexSeal index, IServiceScopeFactory scopes) : IDisposable
 {
     const string Description = "datapackage.json", Database = "budget.sqlite";
 
@@ -55,6 +55,7 @@ public sealed class DistrictData(SiteFolder site, IServiceScopeFactory scopes) :
                 await Write(db, year.Key, sources, stop);
                 written[year.Key] = made;
             }
+            await index.Seal(db, stop);
         }
         finally
         {
@@ -71,7 +72,12 @@ public sealed class DistrictData(SiteFolder site, IServiceScopeFactory scopes) :
         {
             if (Path.Combine(district, Shelf) is var all && Directory.Exists(all))
             {
-                foreach (var year in Directory.EnumerateDirectories(all).Where(year => !years.Contains(year))) Directory.Delete(year, recursive: true);
+                foreach (var year in Directory.EnumerateDirectories(all).Where(year => !years.Contains(year)))
+                {
+                    Directory.Delete(year, recursive: true);
+                    // The year's signed list is made anew, without what is not there any more.
+                    site.Wrote(new($"{Path.GetRelativePath(site.Root, year).Replace('\\', '/')}/{Description}", 0, ""));
+                }
             }
         }
     }
@@ -93,6 +99,11 @@ public sealed class DistrictData(SiteFolder site, IServiceScopeFactory scopes) :
         var head = new PackageHead($"{sources[0].District}-{year}", $"{district}{year}年部门预算", $"{district}{year}年各部门预算当前公开版本的合并数据。", "", year, district, sources.Max(s => s.PublishedAt), [district]);
         await File.WriteAllBytesAsync(made.PathOf("index.html"), Page(head, packaged), stop);
         await File.WriteAllBytesAsync(made.PathOf(Description), DataPackage.Render(head, packaged), stop);
+        foreach (var file in Directory.GetFiles(made.PathOf(".")))
+        {
+            await using var content = File.OpenRead(file);
+            site.Wrote(new($"{folder}/{Path.GetFileName(file)}", content.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, stop))));
+        }
         made.PlaceFiles(last: Description);
     }
 

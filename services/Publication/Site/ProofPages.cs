@@ -11,14 +11,13 @@ namespace Budget.Publication.Site;
 /// <summary>What anyone needs to check a published file without trusting this server: the public keys, and a page that says how.</summary>
 public static class ProofPages
 {
-    public static async Task<IReadOnlyList<SitePage>> Render(PublicationDb db, CancellationToken stop)
+    public static async Task<IReadOnlyList<SitePage>> Keys(PublicationDb db, CancellationToken stop)
     {
         var keys = (await db.SigningKeys.OrderBy(k => k.Since).ThenBy(k => k.Id).ToListAsync(stop)).Select(k => (Key: PublicKey.Of(k.X, k.Y), k.Since)).ToList();
         return
         [
             new(KeySet.File, KeySet.Render(keys)),
             .. keys.Select(k => new SitePage(KeySet.PemFile(k.Key), Encoding.ASCII.GetBytes(k.Key.Pem()))),
-            new(PublishedPaths.HowToVerify, HowToPage()),
         ];
     }
 
@@ -61,6 +60,7 @@ public static class ProofPages
             <section id="log">
             <h2>核对公开日志</h2>
             <p><a href="../log.jsonl">log.jsonl</a> 每行登记一次公开、更正或撤下。每行的 previous 是上一行的 SHA-256 校验码，manifest 是该版清单的校验码。</p>
+            <p><a href="../checkpoint">checkpoint</a> 是日志的签名摘要：日志名称、行数、各行校验树（RFC 6962）的根，格式为 C2SP tlog-checkpoint，其他透明日志工具也能读取。记下它，日后即可证明日志只有增加、没有删改。</p>
             <p>例如核对第 3 行：<code>sed -n 2p log.jsonl | tr -d '\n' | sha256sum</code> 的结果应等于第 3 行的 previous。删去或改动任何一行，其后各行都对不上。记下最后一行的编号和校验码，日后再来核对，就能发现整段日志被换掉。</p>
             <p>每行末尾的 signature 是对该行其余部分（去掉 <code>,"signature":"…"</code> 后）的签名，算法为 ECDSA P-256、SHA-256，DER 编码。</p>
             </section>
@@ -74,11 +74,11 @@ public static class ProofPages
             </section>
             <section id="limits">
             <h2>核验能说明什么</h2>
-            <p>核验说明文件与签发时相同、由密钥持有人签发、没有被悄悄撤换。核验不说明数字本身是否正确。目录、搜索等汇总页面由各版本文件生成，不在清单之内。依法撤下的内容只留下登记和原因，原清单不再提供。</p>
+            <p>核验说明文件与签发时相同、由密钥持有人签发、没有被悄悄撤换。核验不说明数字本身是否正确。目录、搜索、开放数据等汇总文件由各版本文件生成，随每次公开改变，由每年一份签名的 index-manifest.json 列明，不登记在日志中。依法撤下的内容只留下登记和原因，原清单不再提供。</p>
             </section>
             <section id="english" lang="en">
             <h2>In English</h2>
-            <p>Every published version has a manifest.json with the SHA-256 of each of its files, signed in manifest.sig (ECDSA P-256, SHA-256, DER) and entered in the public log log.jsonl, where each line carries the hash of the line before. To check a file, compute its SHA-256 and compare it with the manifest. To check the manifest, run <code>openssl dgst -sha256 -verify KEY.pem -signature manifest.sig manifest.json</code> with the key that the manifest names, from the folder keys. To check the log, hash each line without its line break and compare with the next line's “previous”. Lines of rows.jsonl are the leaves of a hash tree (RFC 6962) whose root is in the manifest, so one row can be proven by itself. The check says that files are what was signed and that nothing was silently replaced; it does not say that the figures are right.</p>
+            <p>Every published version has a manifest.json with the SHA-256 of each of its files, signed in manifest.sig (ECDSA P-256, SHA-256, DER) and entered in the public log log.jsonl, where each line carries the hash of the line before. To check a file, compute its SHA-256 and compare it with the manifest. To check the manifest, run <code>openssl dgst -sha256 -verify KEY.pem -signature manifest.sig manifest.json</code> with the key that the manifest names, from the folder keys. To check the log, hash each line without its line break and compare with the next line's “previous”. The file checkpoint is the log's signed head (C2SP tlog-checkpoint; ECDSA notes): keep it to prove later that the log only grew. Lists, searches and open data are in a signed index-manifest.json per year. Lines of rows.jsonl are the leaves of a hash tree (RFC 6962) whose root is in the manifest, so one row can be proven by itself. The check says that files are what was signed and that nothing was silently replaced; it does not say that the figures are right.</p>
             </section>
             </main>
             </div>

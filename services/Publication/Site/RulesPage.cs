@@ -1,5 +1,6 @@
 using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Typesetting.Composition;
 using Budget.Typesetting.Html;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Budget.Contracts;
 using Budget.Publication.Proof;
@@ -14,7 +15,7 @@ namespace Budget.Publication.Site;
 public sealed class SiteFolder
 {
     /// <summary>Beside the pages, because a rename must stay on one file system; names that begin with a dot are never served.</summary>
-    const string Staging = ".staging";
+    const string Staging = ".staging", Aside = ".aside";
 
     readonly ILogger<SiteFolder> log;
 
@@ -72,39 +73,60 @@ public sealed class SiteFolder
     public Task Replace(DisclosureName name, string path, byte[] content, CancellationToken stop) =>
         WriteIfChanged(Path.Combine(Root, name.Folder, path), content, stop);
 
-    /// <summary>
-    /// Makes folder and database agree: what is public and has no page, or another than it should, is written from the database;
-    /// a folder that was placed by a publication that never committed is removed, once it is too old to be under way.
-    /// </summary>
-    /// <returns>What was written again.</returns>
-    public async Task<IReadOnlyCollection<DisclosureName>> Restore(IServiceScopeFactory scopes, CancellationToken stop)
+    /// <summary>Folders of versions as they lie there, relative to the site.</summary>
+    public IEnumerable<string> Versions() => Directory.EnumerateDirectories(Root, "v*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
+        .Select(folder => Path.GetRelativePath(Root, folder)).Where(IsVersion);
+
+    /// <summary>The key that signed the manifest in this folder; null if nobody of these did.</summary>
+    public PublicKey? SignedBy(string folder, IReadOnlyDictionary<string, PublicKey> keys)
     {
-        var restored = new List<DisclosureName>();
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
-        // The manifest has a hash of every other file; what was published before there were manifests is known by its page.
-        var published = (await db.Disclosures.Where(DisclosureRow.IsPublic)
-            .Join(db.Files.Where(file => file.Path == PublishedPaths.Page || file.Path == Manifest.File), row => row.Id, file => file.DisclosureId,
-                (row, file) => new { row.Id, file.Path, file.Bytes, file.Sha256, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) })
-            .ToListAsync(stop)).GroupBy(file => (file.Id, file.Name)).ToList();
-        RemoveStrays([.. published.Select(p => Path.Combine(Root, p.Key.Name.Folder))]);
-        foreach (var missing in published.Where(p => !p.All(file => IsThere(Path.Combine(Root, p.Key.Name.Folder, file.Path), file.Bytes, file.Path == Manifest.File ? file.Sha256 : ""))).Select(p => p.Key))
-        {
-            log.LogWarning("The folder of {Disclosure} is missing or out of date and is written again from the database", missing.Name);
-            var files = await db.Files.Where(file => file.DisclosureId == missing.Id).ToListAsync(stop);
-            using var staged = await Stage(missing.Name, files.Select(file => (file.Path, file.Content)), stop);
-            staged.Place();
-            staged.Keep();
-            restored.Add(missing.Name);
-        }
-        return restored;
+        var (manifest, signature) = (Path.Combine(Root, folder, Manifest.File), Path.Combine(Root, folder, Manifest.SignatureFile));
+        if (!File.Exists(manifest) || !File.Exists(signature)) return null;
+        var content = File.ReadAllBytes(manifest);
+        return Manifest.Parse(content) is { } facts && keys.TryGetValue(facts.Key, out var key) && key.Verifies(content, File.ReadAllBytes(signature)) ? key : null;
     }
 
-    static bool IsThere(string file, long bytes, string sha256) =>
-        new FileInfo(file) is { Exists: true } there && there.Length == bytes && (sha256.Length == 0 || Manifest.Hash(File.ReadAllBytes(file)) == sha256);
+    /// <summary>Nothing that was public is deleted by being unknown: it is kept where nobody is served it.</summary>
+    public void MoveAside(string path)
+    {
+        var aside = Path.Combine(Root, Aside, DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N")[..8], Path.GetRelativePath(Root, path));
+        Directory.CreateDirectory(Path.GetDirectoryName(aside)!);
+        if (Directory.Exists(path)) Directory.Move(path, aside);
+        else File.Move(path, aside);
+    }
 
-    /// <summary>A page of the site's own, if it is not there already as it is.</summary>
-    public Task Write(SitePage page, CancellationToken stop) => WriteIfChanged(PathOf(page.Path), page.Content, stop);
+    /// <summary>
+    /// What a publication that never committed has left, once it is too old to be under way; and files that were being written when the
+    /// disk was full or the program killed.
+    /// </summary>
+    public void TidyUp(IReadOnlySet<string> published)
+    {
+        var aMinuteAgo = DateTime.UtcNow.AddMinutes(-1);
+        var staging = new DirectoryInfo(Path.Combine(Root, Staging));
+        foreach (var old in staging.Exists ? staging.GetFileSystemInfos().Where(d => d.LastWriteTimeUtc < aMinuteAgo) : []) Remove(old);
+        foreach (var folder in Versions().Where(folder => !published.Contains(folder) && Directory.GetLastWriteTimeUtc(Path.Combine(Root, folder)) < aMinuteAgo).ToList())
+        {
+            log.LogWarning("{Folder} belongs to no published disclosure and is moved aside", folder);
+            MoveAside(Path.Combine(Root, folder));
+        }
+    }
+
+    /// <summary>A page of the site's own, if it is not there already as it is. It is signed with the next list of its year.</summary>
+    public async Task Write(SitePage page, CancellationToken stop)
+    {
+        await WriteIfChanged(PathOf(page.Path), page.Content, stop);
+        Wrote(new(page.Path, page.Content.Length, Manifest.Hash(page.Content)));
+    }
+
+    /// <summary>What carries its own signature: log, checkpoint, keys, lists.</summary>
+    public Task WriteProof(SitePage page, CancellationToken stop) => WriteIfChanged(PathOf(page.Path), page.Content, stop);
+
+    readonly ConcurrentDictionary<string, ManifestFile> written = new(StringComparer.Ordinal);
+
+    public void Wrote(ManifestFile file) => written[file.Path] = file;
+
+    /// <summary>What was written since it was asked last.</summary>
+    public IReadOnlyList<ManifestFile> TakeWritten() => [.. written.Keys.Select(path => written.TryRemove(path, out var file) ? file : null).OfType<ManifestFile>()];
 
     public bool Has(string path) => File.Exists(PathOf(path));
 
@@ -118,27 +140,35 @@ public sealed class SiteFolder
         return file.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : throw new InvalidOperationException($"'{path}' leads out of the site.");
     }
 
-    static async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)
+    /// <summary>Written in the staging folder, where what a killed process leaves behind is found and removed.</summary>
+    async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)
     {
         if (File.Exists(path) && (await File.ReadAllBytesAsync(path, stop)).AsSpan().SequenceEqual(content)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
-        await File.WriteAllBytesAsync(temporary, content, stop);
-        File.Move(temporary, path, overwrite: true);
+        Directory.CreateDirectory(Path.Combine(Root, Staging));
+        var temporary = Path.Combine(Root, Staging, Guid.NewGuid().ToString("N"));
+        try
+        {
+            await File.WriteAllBytesAsync(temporary, content, stop);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
-    void RemoveStrays(HashSet<string> published)
+    /// <summary>Another instance on the same folder may remove it at the same time.</summary>
+    static void Remove(FileSystemInfo old)
     {
-        var aMinuteAgo = DateTime.UtcNow.AddMinutes(-1);
-        var staging = new DirectoryInfo(Path.Combine(Root, Staging));
-        foreach (var old in staging.Exists ? staging.GetDirectories().Where(d => d.LastWriteTimeUtc < aMinuteAgo) : []) old.Delete(recursive: true);
-        foreach (var version in Directory.EnumerateDirectories(Root, "v*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 }))
+        try
         {
-            if (IsVersion(Path.GetRelativePath(Root, version)) && !published.Contains(version) && Directory.GetLastWriteTimeUtc(version) < aMinuteAgo)
-            {
-                log.LogWarning("{Folder} belongs to no published disclosure and is removed", version);
-                Directory.Delete(version, recursive: true);
-            }
+            if (old is DirectoryInfo folder) folder.Delete(recursive: true);
+            else old.Delete();
+        }
+        catch (DirectoryNotFoundException)
+        {
         }
     }
 
@@ -160,13 +190,31 @@ public sealed class StagedFolder(string staging, string final) : IDisposable
             : throw new InvalidOperationException($"'{path}' leads out of the version's folder.");
     }
 
-    /// <summary>From here on it is seen. A folder left by an attempt that did not commit is replaced.</summary>
+    const int Tries = 20;
+
+    /// <summary>
+    /// From here on it is seen. A folder left by an attempt that did not commit is replaced. Of several instances that write the same one
+    /// at once, the last stays: what is in the way is moved aside, and a reader finds one of them or, for a moment, none.
+    /// </summary>
     public void Place()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-        if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
-        Directory.Move(staging, final);
-        placed = true;
+        for (var tried = 1; ; tried++)
+        {
+            var aside = $"{staging}.old{tried}";
+            try
+            {
+                if (Directory.Exists(final)) Directory.Move(final, aside);
+                Directory.Move(staging, final);
+                placed = true;
+            }
+            catch (IOException) when (tried < Tries && Directory.Exists(staging))
+            {
+                // Another instance was here between the two.
+            }
+            if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+            if (placed) return;
+        }
     }
 
     /// <summary>Each file takes the place of the one of its name; others in the folder stay.</summary>

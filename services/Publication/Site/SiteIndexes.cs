@@ -1,3 +1,4 @@
+using Budget.Typesetting.OpenData;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
@@ -17,7 +18,7 @@ namespace Budget.Publication.Site;
 /// be lost and is written again; it is made of the database alone.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore is never waited on by its handle, so it holds nothing; a publication under way at a stop may still release it.")]
-public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
+public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, SiteGuard guard, SigningKey key, IndexSeal index)
 {
     /// <summary>So many publications stand in a district's feed.</summary>
     const int Followed = 50;
@@ -67,6 +68,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
                 written[(year.District, year.Year)] = now;
             }
             if (!site.Has(PublishedPaths.Page)) await WriteFront(db, stop);
+            await index.Seal(db, stop);
         }
         finally
         {
@@ -106,6 +108,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
         await WriteFront(db, stop);
         // Last: whoever sees a disclosure listed in its year finds everything else in place.
         await Put(listings, stop);
+        await index.Seal(db, stop);
     }
 
     async Task WriteFront(PublicationDb db, CancellationToken stop)
@@ -131,8 +134,10 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
     /// <summary>What anyone needs to check a published file, and the rules. The keys before the log that names them: whoever reads both finds them.</summary>
     async Task PutProof(PublicationDb db, bool wholeLog, CancellationToken stop)
     {
-        await Put([RulesPage.Page, .. await ProofPages.Render(db, stop)], stop);
+        await Put([RulesPage.Page, new(PublishedPaths.HowToVerify, ProofPages.HowToPage())], stop);
+        foreach (var file in await ProofPages.Keys(db, stop)) await site.WriteProof(file, stop);
         await PutLog(db, wholeLog, stop);
+        await PutCheckpoint(stop);
     }
 
     /// <summary>A reader sees the log as it was or with the new lines, never half a line. Its cost does not grow with the years, but for the copy.</summary>
@@ -143,8 +148,23 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
         var lines = await db.Log.Where(entry => entry.End > there.Length).OrderBy(entry => entry.Number).Select(entry => new { entry.Line, entry.End }).ToListAsync(stop);
         if (lines.Count == 0 && !whole) return;
         var added = Encoding.UTF8.GetBytes(string.Concat(lines.Select(entry => entry.Line + "\n")));
-        if (there.Length > 0 && lines[^1].End - added.Length != there.Length) await PutLog(db, whole: true, stop);
-        else await site.Write(new(LogEntry.File, [.. there, .. added]), stop);
+        if (there.Length > 0 && lines[^1].End - added.Length != there.Length)
+        {
+            // Not the beginning of what the database has: whoever wrote it is asked for first.
+            if (!await guard.Look(stop)) throw new InvalidOperationException(guard.Refusal);
+            await PutLog(db, whole: true, stop);
+        }
+        else await site.WriteProof(new(LogEntry.File, [.. there, .. added]), stop);
+    }
+
+    /// <summary>After the log it speaks of. A checkpoint that says the same already stays as it was signed.</summary>
+    async Task PutCheckpoint(CancellationToken stop)
+    {
+        if (await site.Read(LogEntry.File, stop) is not { Length: > 0 } log) return;
+        var lines = CanonicalRows.Lines(log);
+        var checkpoint = Checkpoint.Of(LogEntry.Parse(lines[0].Span)!.Value.Entry.Key, MerkleTree.Leaves(log));
+        if (await site.Read(Checkpoint.File, stop) is { } there && Checkpoint.Read(there, [key.Public]) is { } before && before.Text == checkpoint.Text) return;
+        await site.WriteProof(new(Checkpoint.File, Encoding.UTF8.GetBytes(checkpoint.Sign(key))), stop);
     }
 
     // ---- what they are made of
@@ -188,7 +208,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
     {
         var pages = await db.Disclosures.Where(row => row.State == State.Published && row.District == year.Code && row.Year == year.Year)
             .Join(db.Files.Where(file => file.Path == PublishedPaths.Page), row => row.Id, file => file.DisclosureId, (row, file) => new { row.Id, row.Department, file.Sha256 }).ToListAsync(stop);
-        var known = await Known(year, stop);
+        var known = await Known(db, year, stop);
         var changed = pages.Where(page => known.GetValueOrDefault(page.Department) != page.Sha256).ToList();
         if (changed.Count > 0 || known.Count != pages.Count)
         {
@@ -210,8 +230,14 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site)
         await site.Write(SearchPages.Catalogue(year, pages.ToDictionary(page => page.Department, page => page.Sha256)), stop);
     }
 
-    async Task<Dictionary<string, string>> Known(DistrictYear year, CancellationToken stop)
+    async Task<Dictionary<string, string>> Known(PublicationDb db, DistrictYear year, CancellationToken stop)
     {
+        // What somebody else wrote into a part of the index is not carried on, and not signed.
+        var signed = await index.Listed(db, $"{year.Code}/{year.Year}", stop);
+        foreach (var path in Enumerable.Range(0, SearchIndex.Shards).Select(i => SearchPages.ShardPath(year, i)))
+        {
+            if (signed.TryGetValue(path, out var file) && await site.Read(path, stop) is { } there && Manifest.Hash(there) != file.Sha256) return [];
+        }
         if (await site.Read(SearchPages.CataloguePath(year), stop) is not { } catalogue || Enumerable.Range(0, SearchIndex.Shards).Any(i => !site.Has(SearchPages.ShardPath(year, i)))) return [];
         try
         {

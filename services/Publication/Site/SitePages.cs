@@ -32,7 +32,7 @@ static class SitePages
         {
             site.Use(Guard);
             site.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, DefaultFileNames = ["index.html"] });
-            site.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types, OnPrepareResponse = Open });
+            site.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types, OnPrepareResponse = Open, ServeUnknownFileTypes = true, DefaultContentType = "text/plain; charset=utf-8" });
             site.Run(NotFound);
         });
         return app;

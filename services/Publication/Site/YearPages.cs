@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Typesetting;
 using Budget.Typesetting.Composition;
 using Budget.Typesetting.Html;

@@ -3,6 +3,8 @@ using System.Linq.Expressions;
 using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Document.Workflow;
+using Budget.Hosting.Callers;
+using Budget.Publication.Workflow;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -39,6 +41,13 @@ public sealed class DisclosureRow
     public long? TotalFen { get; set; }
     public string SubmittedBy { get; set; } = "";
 
+    /// <summary>Who saved the revisions that are submitted; one a line.</summary>
+    public string Authors { get; set; } = "";
+
+    /// <summary>What is public is not the whole revision: its hash is not told any more, it could be used to try out what is missing.</summary>
+    public bool BudgetWithheld { get; set; }
+    public bool TargetsWithheld { get; set; }
+
     public V1.SecrecyOutcome SecrecyOutcome { get; set; }
     public string SecrecyReviewer { get; set; } = "";
     public string SecrecyOpinion { get; set; } = "";
@@ -68,19 +77,23 @@ public sealed class DisclosureRow
 
     public string Etag => Moves.ToString(CultureInfo.InvariantCulture);
 
-    public RevisionFact BudgetFact => new(BudgetRevision, BudgetHash);
+    public RevisionFact BudgetFact => new(BudgetRevision, BudgetWithheld ? "" : BudgetHash);
 
     /// <summary>When what is approved will be published: its hour, or at once.</summary>
     public DateTimeOffset? ScheduledAt => PublishAt ?? ApprovedAt;
 
-    public RevisionFact TargetsFact => new(TargetsRevision, TargetsHash);
+    public RevisionFact TargetsFact => new(TargetsRevision, TargetsWithheld ? "" : TargetsHash);
 
     public Situation Situation => new(SubmittedBy, SecrecyOutcome switch
     {
         V1.SecrecyOutcome.Cleared => true,
         V1.SecrecyOutcome.Refused => false,
         _ => null,
-    });
+    })
+    {
+        Authors = Authors.Split('\n'),
+        ReviewedBy = SecrecyReviewer.Length > 0 ? SecrecyReviewer : null,
+    };
 
     /// <summary>Without the report and the explanations, which are the submission's.</summary>
     public V1.Disclosure ToWire()
@@ -105,8 +118,8 @@ public sealed class DisclosureRow
         };
         if (State != State.Draft)
         {
-            wire.Budget = new V1.RevisionRef { Revision = BudgetRevision, ContentHash = BudgetHash };
-            wire.Targets = new V1.RevisionRef { Revision = TargetsRevision, ContentHash = TargetsHash };
+            wire.Budget = new V1.RevisionRef { Revision = BudgetRevision, ContentHash = BudgetFact.ContentHash };
+            wire.Targets = new V1.RevisionRef { Revision = TargetsRevision, ContentHash = TargetsFact.ContentHash };
         }
         if (SecrecyReviewedAt is { } reviewed)
         {
@@ -118,6 +131,16 @@ public sealed class DisclosureRow
                 ReviewedAt = reviewed.ToTimestamp(),
             };
         }
+        return wire;
+    }
+
+    /// <summary>As other departments may see it: not who worked on it, nor what was said of its secrets.</summary>
+    public V1.Disclosure ToWireFor(Caller caller)
+    {
+        var wire = ToWire();
+        if (caller.IsAtHomeIn(this)) return wire;
+        (wire.SubmittedBy, wire.ApprovedBy) = ("", "");
+        if (wire.SecrecyReview is { } review) (review.Reviewer, review.Opinion) = ("", "");
         return wire;
     }
 

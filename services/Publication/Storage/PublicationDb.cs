@@ -25,7 +25,7 @@ public abstract class PublicationDb(DbContextOptions options) : ServiceDb(option
     {
         (row.BudgetRevision, row.BudgetHash, row.TargetsRevision, row.TargetsHash) = (0, "", 0, "");
         (row.SecrecyOutcome, row.SecrecyReviewer, row.SecrecyOpinion, row.SecrecyReviewedAt) = (V1.SecrecyOutcome.Unspecified, "", "", null);
-        (row.SubmittedBy, row.ApprovedBy, row.ApprovedAt, row.PublishAt) = ("", "", null, null);
+        (row.SubmittedBy, row.Authors, row.ApprovedBy, row.ApprovedAt, row.PublishAt) = ("", "", "", null, null);
         (row.DueAt, row.ClaimedUntil, row.Attempts, row.LastError) = (null, null, 0, null);
         var entry = Entry(row);
         entry.Property(r => r.DueAt).IsModified = true;

@@ -1,5 +1,5 @@
 using Budget.Contracts.Reading;
-using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -2,6 +2,7 @@ using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
+using Budget.Hosting.Errors;
 using Budget.Publication.Workflow;
 using Budget.V1;
 using Grpc.Core;
@@ -18,7 +19,8 @@ public sealed partial class DisclosureRpcs
         var opinion = Words.Optional(request.Opinion, "opinion");
         var publishAt = Words.Hour(request.PublishAt, "publish_at", time.GetUtcNow());
         var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = DisclosureMoves.Decide(row, Move.Approve, caller);
+        var to = moves.Decide(row, Move.Approve, caller, await checks.SituationOf(row, context.CancellationToken));
+        if (request.Etag.Length == 0) throw EtagMissing();
         await moves.MustBeInTime(row, publishAt ?? row.PublishAt, context.CancellationToken);
 
         moves.Make(Move.Approve, row, to, caller, opinion);
@@ -28,4 +30,8 @@ public sealed partial class DisclosureRpcs
         await moves.Save(row, context.CancellationToken);
         return new() { Disclosure = row.ToWire() };
     }
+
+    /// <summary>What was read is approved, and not what took its place meanwhile.</summary>
+    static RpcException EtagMissing() => RichStatus.InvalidArgument("审定须注明所审阅的版本状态。 / An approval says what was read.",
+        ("etag", "请填写所审阅公开材料的 etag / send the etag of the disclosure that was read"));
 }

@@ -20,7 +20,7 @@ public sealed partial class DisclosureRpcs
         var reason = Words.Required(request.Reason, "reason");
         var published = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
         var underWay = await db.Disclosures.Where(SameYear(published)).AnyAsync(other => other.Version > published.Version, context.CancellationToken);
-        var to = DisclosureMoves.Decide(published, Move.Correct, caller, published.Situation with { CorrectionUnderWay = underWay });
+        var to = moves.Decide(published, Move.Correct, caller, published.Situation with { CorrectionUnderWay = underWay });
 
         moves.Make(Move.Correct, published, to, caller, reason);
         var correction = new DisclosureRow

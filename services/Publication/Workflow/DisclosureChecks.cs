@@ -2,39 +2,42 @@ using Budget.Contracts;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
+using Budget.Document.Workflow;
 using Budget.Hosting.Errors;
 using Budget.Publication.Storage;
 using Budget.V1;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
-using RuleSettings = Budget.Document.Rules.RuleSettings;
+using RuleSettings = Budget.Document.Rules.Engine.RuleSettings;
 
 namespace Budget.Publication.Workflow;
 
-/// <param name="Waivers">All that hold for the version; those that met other figures are among <paramref name="Fallen"/> too.</param>
-public sealed record Checked(DisclosureDocument Document, CheckReport Report, IReadOnlyList<WaiverRow> Waivers, IReadOnlyList<WaiverRow> Fallen);
+/// <param name="Fallen">Waivers that met other figures.</param>
+public sealed record Checked(DisclosureDocument Document, CheckReport Report, IReadOnlyList<WaiverRow> Fallen);
 
 /// <summary>What the rule book answers, now and before, and what people said of it: read, run, followed from the last report, waivers applied.</summary>
 public sealed class DisclosureChecks(PublicationDb db, DocumentReader reader, SavedParts saved, TimeProvider time)
 {
     /// <summary>The parts as they were read, by the rules as they are in force for the disclosure.</summary>
     /// <param name="explain">What the preparer says of the findings, before waivers are looked at.</param>
-    public async Task<Checked> Check(DisclosureRow row, Parts parts, Action<CheckReport>? explain, CancellationToken cancellation)
+    /// <param name="counts">Which of the version's waivers hold here.</param>
+    public async Task<Checked> Check(DisclosureRow row, Parts parts, Action<CheckReport> explain, Func<WaiverRow, bool> counts, CancellationToken cancellation)
     {
         var (document, violations) = reader.Read(parts.Department, parts.Budget, parts.Targets);
         if (document is null) throw PartsDisagree(row, violations);
         var settings = await SettingsInForce(row.District, row.Year, cancellation);
-        var report = RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
+        var report = RuleBook.Run(document, settings, cancellation).ToMessage(document.Edition.Id);
         FindingHistory.Follow(report, await ReportBefore(row, cancellation));
-        explain?.Invoke(report);
+        explain(report);
         var waivers = await WaiversOf(row, cancellation);
-        return new(document, report, waivers, [.. Waivers.Apply(report, waivers)]);
+        return new(document, report, Waivers.Apply(report, [.. waivers.Where(counts)]));
     }
 
     /// <summary>What is found now: in a draft by the rule book as its parts are saved, from submission on what it was submitted with.</summary>
     public async Task<CheckReport> Now(DisclosureRow row, SubmissionRow submission, ServerCallContext context) => row.State == State.Draft
-        ? (await Check(row, await saved.Read(row, context), explain: null, context.CancellationToken)).Report
+        ? (await Check(row, await saved.Read(row, context), _ => { }, _ => true, context.CancellationToken)).Report
         : V1.Disclosure.Parser.ParseFrom(submission.Checked).Report;
 
     /// <summary>What a submission pinned; null where the reader of today cannot read it.</summary>
@@ -55,7 +58,7 @@ public sealed class DisclosureChecks(PublicationDb db, DocumentReader reader, Sa
                 violations.Select(v => ("unsaved." + v.Field, $"{v.Message} / {v.MessageEn}")));
         }
         var settings = await SettingsInForce(department.DistrictCode, document.Year, cancellation);
-        return RuleBook.Run(document, settings).ToMessage(document.Edition.Id);
+        return RuleBook.Run(document, settings, cancellation).ToMessage(document.Edition.Id);
     }
 
     public async Task<RuleSettings> SettingsInForce(string district, int year, CancellationToken cancellation) =>
@@ -66,6 +69,10 @@ public sealed class DisclosureChecks(PublicationDb db, DocumentReader reader, Sa
         await db.Waivers.AsTracking().Include(w => w.Disclosure).Where(w => w.EndedAt == null && w.Disclosure.District == row.District
             && w.Disclosure.Department == row.Department && w.Disclosure.Year == row.Year && w.Disclosure.Version <= row.Version)
             .OrderBy(w => w.Id).ToListAsync(cancellation);
+
+    /// <summary>Who waived what is part of who may review and approve it.</summary>
+    public async Task<Situation> SituationOf(DisclosureRow row, CancellationToken cancellation) =>
+        row.Situation with { WaivedBy = [.. (await WaiversOf(row, cancellation)).Select(waiver => waiver.Caller)] };
 
     /// <summary>A waiver that met other figures is over, and does not come back with the old ones.</summary>
     public void End(IEnumerable<WaiverRow> fallen)

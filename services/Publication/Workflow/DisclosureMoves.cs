@@ -3,6 +3,7 @@ using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Outbox;
 using Budget.Publication.Reading;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace Budget.Publication.Workflow;
 /// A move is always the same four steps: load the version, let the transition table decide, change the row together with its
 /// history and its event, save once. Of two moves at once one wins.
 /// </summary>
-public sealed class DisclosureMoves(PublicationDb db, DisclosureChanges changes, TimeProvider time)
+public sealed class DisclosureMoves(PublicationDb db, DisclosureChanges changes, DistrictPolicy policy, TimeProvider time)
 {
     /// <summary>Publishes and supersedes: no person does.</summary>
     static readonly Caller Nobody = new("system", "系统", "", "", new HashSet<string>());
@@ -27,9 +28,9 @@ public sealed class DisclosureMoves(PublicationDb db, DisclosureChanges changes,
     }
 
     /// <summary>The state after the move, which is yet to be made; throws the table's reason where it is refused.</summary>
-    public static State Decide(DisclosureRow row, Move move, Caller caller, Situation? situation = null)
+    public State Decide(DisclosureRow row, Move move, Caller caller, Situation? situation = null)
     {
-        var (to, refusal) = DisclosureWorkflow.Decide(row.State, move, caller.WorkflowRoles(), caller.Id, situation ?? row.Situation);
+        var (to, refusal) = DisclosureWorkflow.Decide(row.State, move, caller.WorkflowRoles(), caller.Id, (situation ?? row.Situation) with { FourEyes = policy.FourEyes });
         return refusal is null ? to : throw Refusals.Of(refusal, row);
     }
 

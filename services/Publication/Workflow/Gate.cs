@@ -13,7 +13,8 @@ public sealed record Gate(CheckReport Report, IReadOnlyList<Finding> Blocking)
     /// <summary>Details of an answer travel in a header; common clients refuse more than 8 KB of it, in base64.</summary>
     const int MostViolationBytes = 2000, MostReportBytes = 2500;
 
-    public bool IsClosed => Blocking.Count > 0;
+    /// <summary>Findings that are not even told may be the worst: what has so many is not ready.</summary>
+    public bool IsClosed => Blocking.Count > 0 || Report.FindingsLeftOut > 0;
 
     public IReadOnlyList<string> Unexplained => [.. Blocking.Where(f => f.Severity == Severity.Warning).Select(f => f.Fingerprint)];
 
@@ -24,7 +25,7 @@ public sealed record Gate(CheckReport Report, IReadOnlyList<Finding> Blocking)
     }
 
     /// <summary>What holds it shut, for the history and the refusal.</summary>
-    public string Words => $"{Blocking.Count(f => f.Severity == Severity.Error)} 项错误，{Unexplained.Count} 项提示未作说明";
+    public string Words => $"{Blocking.Count(f => f.Severity == Severity.Error)} 项错误，{Unexplained.Count} 项提示未作说明" + (Report.FindingsLeftOut > 0 ? $"，另有 {Report.FindingsLeftOut} 项未列出" : "");
 
     public RpcException Refusal(DisclosureRow row)
     {

@@ -17,7 +17,7 @@ public sealed partial class DisclosureRpcs
         var caller = Caller.Of(context);
         var reason = Words.Required(request.Reason, "reason");
         var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = DisclosureMoves.Decide(row, Move.Return, caller);
+        var to = moves.Decide(row, Move.Return, caller);
 
         moves.Make(Move.Return, row, to, caller, reason);
         db.BackToDraft(row);

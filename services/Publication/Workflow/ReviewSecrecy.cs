@@ -22,7 +22,7 @@ public sealed partial class DisclosureRpcs
         if (request.Outcome is not (SecrecyOutcome.Cleared or SecrecyOutcome.Refused)) throw NoOutcome(request.Outcome);
         var opinion = Words.Optional(request.Opinion, "opinion");
         var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = DisclosureMoves.Decide(row, Move.ReviewSecrecy, caller);
+        var to = moves.Decide(row, Move.ReviewSecrecy, caller, await checks.SituationOf(row, context.CancellationToken));
         var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
         var file = Pinned.FileOf(row, submission);
         Decisions.MustBeSound(request.Redactions, file, editions.Find(row.Edition)!, "redactions");

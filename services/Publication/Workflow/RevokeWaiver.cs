@@ -20,7 +20,7 @@ public sealed partial class DisclosureRpcs
         var caller = Caller.Of(context);
         var reason = Words.Required(request.Reason, "reason");
         var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = DisclosureMoves.Decide(row, Move.RevokeWaiver, caller);
+        var to = moves.Decide(row, Move.RevokeWaiver, caller);
         var waivers = await checks.WaiversOf(row, context.CancellationToken);
         var waiver = waivers.LastOrDefault(w => w.Fingerprint == request.Fingerprint) ?? throw NotWaived(row, request.Fingerprint);
         var finding = Finding.Parser.ParseFrom(waiver.Finding);

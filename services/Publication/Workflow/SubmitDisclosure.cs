@@ -1,6 +1,8 @@
 using Budget.Contracts;
 using Budget.Contracts.Events;
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
@@ -22,17 +24,23 @@ public sealed partial class DisclosureRpcs
     /// whatever is saved in the meantime.
     /// </summary>
     [Allow(Roles.Preparer)]
+    [Costly]
     public override async Task<SubmitDisclosureResponse> SubmitDisclosure(SubmitDisclosureRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var explanations = Explanations(request);
         var publishAt = Words.Hour(request.PublishAt, "publish_at", time.GetUtcNow());
         var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = DisclosureMoves.Decide(row, Move.Submit, caller);
+        var to = moves.Decide(row, Move.Submit, caller);
         await moves.MustBeInTime(row, publishAt, context.CancellationToken);
 
         var parts = await saved.Read(row, context);
-        var (document, report, _, fallen) = await checks.Check(row, parts, found => Explain(found, explanations, row, caller), context.CancellationToken);
+        if (row.Archive && parts.Budget.Printed is null) throw NotMadeElsewhere(row);
+        IReadOnlyList<string> authors = [.. new[] { parts.BudgetRevision.SavedBy, parts.TargetsRevision.SavedBy }.Where(author => author.Length > 0).Distinct()];
+        var side = new Situation(caller.Id) { Authors = authors };
+        // A waiver of one's own error is none.
+        var (document, report, fallen) = await checks.Check(row, parts, found => Explain(found, explanations, row, caller),
+            waiver => policy.FourEyes == FourEyes.SubmitterOnly || !side.IsOfTheirSide(waiver.Caller), context.CancellationToken);
         checks.End(fallen);
         var submission = db.Submissions.Attach(SubmissionRow.Of(row)).Entity;
         submission.Checked = DisclosureChecks.Kept(report);
@@ -57,7 +65,7 @@ public sealed partial class DisclosureRpcs
         (row.DepartmentName, row.DistrictName, row.Edition) = (parts.Department.Name, parts.Department.District, document.Edition.Id);
         (row.BudgetRevision, row.BudgetHash) = (parts.BudgetRevision.Revision, parts.BudgetRevision.ContentHash);
         (row.TargetsRevision, row.TargetsHash) = (parts.TargetsRevision.Revision, parts.TargetsRevision.ContentHash);
-        (row.SubmittedBy, row.PublishAt) = (caller.Id, publishAt);
+        (row.SubmittedBy, row.Authors, row.PublishAt) = (caller.Id, string.Join('\n', authors), publishAt);
         moves.Tell(row, new DisclosureSubmitted(row.Name.ToString(), row.District, row.Department, row.Year, row.Version,
             row.BudgetFact, row.TargetsFact, caller.Id, time.GetUtcNow()));
         await moves.Save(row, context.CancellationToken);
@@ -111,4 +119,8 @@ public sealed partial class DisclosureRpcs
 
     static RpcException ExplainedTwice(int index, string fingerprint) => RichStatus.InvalidArgument(
         "同一提示有两条说明。 / A warning is explained twice.", ($"explanations[{index}].fingerprint", $"{fingerprint} 重复 / {fingerprint} appears twice"));
+
+    static RpcException NotMadeElsewhere(DisclosureRow row) => Refusals.Precondition("ARCHIVE_NOT_PRINTED", row,
+        "存档公开只用于他处编制并已印发的材料；本份材料在本系统编制，须通过校验后报送。请另开普通公开材料。",
+        "Only what was made and printed elsewhere is archived with its findings; this was made here and passes the gate. Open it without archive.");
 }

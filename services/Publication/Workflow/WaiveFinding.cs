@@ -14,12 +14,13 @@ public sealed partial class DisclosureRpcs
 {
     /// <summary>Given for what is found now, not for what some earlier report said: nobody waives what is not there.</summary>
     [Allow(Roles.FinanceReviewer)]
+    [Costly]
     public override async Task<WaiveFindingResponse> WaiveFinding(WaiveFindingRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var reason = Words.Required(request.Reason, "reason");
         var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = DisclosureMoves.Decide(row, Move.Waive, caller);
+        var to = moves.Decide(row, Move.Waive, caller);
         var submission = await db.Submissions.AsTracking().SingleAsync(s => s.DisclosureId == row.Id, context.CancellationToken);
         var finding = (await checks.Now(row, submission, context)).Findings.FirstOrDefault(f => f.Fingerprint == request.Fingerprint) ?? throw NotFoundNow(row, request.Fingerprint);
         if (finding.Severity != Severity.Error) throw NotAnError(row, finding);

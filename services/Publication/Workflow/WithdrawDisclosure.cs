@@ -16,7 +16,7 @@ public sealed partial class DisclosureRpcs
         var caller = Caller.Of(context);
         var reason = Words.Optional(request.Reason, "reason");
         var row = await moves.Load(request.Name, request.Etag, caller, context.CancellationToken);
-        var to = DisclosureMoves.Decide(row, Move.Withdraw, caller);
+        var to = moves.Decide(row, Move.Withdraw, caller);
 
         moves.Make(Move.Withdraw, row, to, caller, reason);
         db.BackToDraft(row);

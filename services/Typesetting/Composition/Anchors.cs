@@ -5,7 +5,7 @@ namespace Budget.Typesetting.Composition;
 
 /// <summary>
 /// Gives every place of one document its address in it. The address is the place's key, the same key that findings carry
-/// (<see cref="Budget.Document.Rules.Place"/>), with what no address may hold replaced; it stays as long as the figure
+/// (<see cref="Budget.Document.Place"/>), with what no address may hold replaced; it stays as long as the figure
 /// keeps its table, line and column. Of several figures with one key the first has the key itself, the next "…~2".
 /// </summary>
 public sealed class Anchors

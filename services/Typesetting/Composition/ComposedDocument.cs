@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Budget.Document;
-using Budget.Document.Rules;
+using Budget.Document.Relations;
 
 namespace Budget.Typesetting.Composition;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Budget.Document;
-using Budget.Document.Editions;
 using Budget.Document.Narrative;
 using Budget.Document.Recognition;
+using Budget.Document.Relations;
 
 namespace Budget.Typesetting.Composition;
 

@@ -1,6 +1,8 @@
 using Budget.Document;
 using Budget.Document.Narrative;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Text;
 
 namespace Budget.Typesetting.Composition;
 

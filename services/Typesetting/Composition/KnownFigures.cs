@@ -1,5 +1,6 @@
 using Budget.Document;
 using Budget.Document.Recognition;
+using Budget.Document.Relations;
 
 namespace Budget.Typesetting.Composition;
 

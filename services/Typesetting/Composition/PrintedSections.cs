@@ -1,7 +1,7 @@
 using Budget.Document;
-using Budget.Document.Editions;
 using Budget.Document.Narrative;
 using Budget.Document.Recognition;
+using Budget.Document.Text;
 
 namespace Budget.Typesetting.Composition;
 

@@ -1,5 +1,5 @@
 using Budget.Document;
-using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Typesetting.Composition;
 

@@ -1,5 +1,7 @@
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Typesetting.Composition;
 

@@ -1,4 +1,5 @@
 using Budget.Document;
+using Budget.Document.Relations;
 
 namespace Budget.Typesetting.Composition;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
 
 namespace Budget.Typesetting.Composition;

@@ -1,4 +1,6 @@
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Typesetting.Composition;
 
 namespace Budget.Typesetting.Html;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Budget.Document;
+using Budget.Document.Recognition;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
 using Budget.Typesetting.Composition;
 using static Budget.Typesetting.OpenData.DataSet;

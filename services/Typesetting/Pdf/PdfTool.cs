@@ -20,11 +20,8 @@ namespace Budget.Typesetting.Pdf;
 /// </summary>
 public sealed class PdfTool : IHealthCheck, IDisposable
 {
-    /// <summary>Unless Pdf:TimeOut says otherwise: far longer than any document takes.</summary>
-    static readonly TimeSpan UsualTimeOut = TimeSpan.FromSeconds(30);
-
-    /// <summary>A process that is silent for as long is ended and the publication tried again.</summary>
-    public TimeSpan TimeOut { get; }
+    /// <summary>Far longer than any document takes; a process that is silent for as long is ended and the publication tried again.</summary>
+    public static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(30);
 
     /// <summary>Documents after which a process makes way for a new one, so that what it may have lost does not add up.</summary>
     const int PerProcess = 200;
@@ -34,12 +31,13 @@ public sealed class PdfTool : IHealthCheck, IDisposable
     readonly ConcurrentBag<RenderProcess> kept = [];
     readonly SemaphoreSlim atOnce = new(Math.Clamp(Environment.ProcessorCount, 1, 4));
     readonly string folder, node;
+    readonly TimeSpan timeOut;
 
     public PdfTool(IConfiguration configuration, ILogger<PdfTool> log)
     {
         folder = configuration["Pdf:Tool"] switch { null or "" => Nearest(), "none" => "", var named => Path.GetFullPath(named) };
         node = configuration["Pdf:Node"] is { Length: > 0 } program ? program : "node";
-        TimeOut = configuration.GetValue<TimeSpan?>("Pdf:TimeOut") ?? UsualTimeOut;
+        timeOut = configuration.GetValue<TimeSpan?>("Pdf:TimeOut") ?? TimeOut;
         Missing = WhatIsMissing();
         if (Missing is not null && folder.Length > 0) log.LogWarning("No PDF is published: {Missing}. Install it with services/Typesetting/Pdf/install.sh and name its folder in Pdf:Tool", Missing);
     }
@@ -75,7 +73,7 @@ public sealed class PdfTool : IHealthCheck, IDisposable
     async Task<byte[]> Render(RenderProcess process, byte[] request, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(TimeOut);
+        limit.CancelAfter(timeOut);
         var whole = false;
         try
         {
@@ -85,7 +83,7 @@ public sealed class PdfTool : IHealthCheck, IDisposable
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw new TimeoutException($"The PDF was not made within {TimeOut.TotalSeconds:0} s; its process was ended.");
+            throw new TimeoutException($"The PDF was not made within {timeOut.TotalSeconds:0} s; its process was ended.");
         }
         finally
         {
@@ -119,7 +117,7 @@ public sealed class PdfTool : IHealthCheck, IDisposable
         try
         {
             using var asked = Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            if (!asked.WaitForExit(UsualTimeOut))
+            if (!asked.WaitForExit(TimeOut))
             {
                 asked.Kill(entireProcessTree: true);
                 return $"{node} does not answer";

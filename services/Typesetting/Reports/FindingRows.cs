@@ -1,7 +1,9 @@
 using System.Globalization;
 using Budget.Contracts;
+using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Typesetting.Reports;
 

@@ -3,9 +3,11 @@ using System.Text;
 using System.Xml;
 using Budget.Contracts;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Typesetting.Composition;
 using Budget.Typesetting.Office;
 using Budget.Typesetting.Xlsx;
+using Answer = Budget.Document.Answer;
 
 namespace Budget.Typesetting.Reports;
 

@@ -1,5 +1,6 @@
 using Budget.Contracts;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Typesetting.Html;
 
 namespace Budget.Typesetting.Reports;

@@ -6,6 +6,7 @@ using AngleSharp.Html.Parser;
 using Budget.Contracts;
 using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Typesetting.Composition;
 using Budget.Typesetting.Html;
 

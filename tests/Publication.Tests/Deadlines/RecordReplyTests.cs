@@ -1,9 +1,9 @@
 using System.Globalization;
-using PublicationDeadline = Budget.Document.Workflow.PublicationDeadline;
 using Budget.Publication.Storage;
 using Budget.Testing;
 using Budget.V1;
 using Grpc.Core;
+using PublicationDeadline = Budget.Document.Workflow.PublicationDeadline;
 
 namespace Budget.Publication.Tests.Deadlines;
 

@@ -1,5 +1,7 @@
 using Budget.Publication.Proof;
+using Budget.Publication.Site;
 using Budget.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Budget.Publication.Tests.Proof;
 
@@ -28,10 +30,14 @@ public sealed class PublishedSite : IAsyncLifetime
         await Entered(district, 4);
     }
 
-    public static Task Entered(District district, int entries)
+    public static async Task Entered(District district, int entries)
     {
         var log = Path.Combine(district.SiteFolder, LogEntry.File);
-        return Eventually.True(() => File.Exists(log) && File.ReadLines(log).Count() >= entries, $"the log has {entries} entries");
+        await Eventually.True(() => File.Exists(log) && File.ReadLines(log).Count() >= entries, $"the log has {entries} entries");
+        // The log is written first; each of these waits for what is under way, and does what is left.
+        var services = district.Publication.Services;
+        await services.GetRequiredService<SiteIndexes>().Refresh([], TestContext.Current.CancellationToken);
+        await services.GetRequiredService<DistrictData>().Write(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The year's data of all departments are there: they are laid together after a publication.</summary>

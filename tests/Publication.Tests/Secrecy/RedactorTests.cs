@@ -1,3 +1,4 @@
+using Budget.Document;
 using Budget.Document.Editions;
 using Budget.Publication.Secrecy;
 using Budget.Typesetting.Tests;
@@ -212,7 +213,7 @@ public class RedactorTests
         return Redactor.Apply(file, new CheckReport(), EditionOf(file), decisions);
     }
 
-    static Budget.Document.Editions.Edition EditionOf(DisclosureFile file) => EditionBook.BuiltIn.Find(file.Edition)!;
+    static Budget.Document.Edition EditionOf(DisclosureFile file) => EditionBook.BuiltIn.Find(file.Edition)!;
 
     /// <summary>Published from the redacted file alone, in every format there is.</summary>
     static IReadOnlyList<string> Readable(DisclosureFile file, string secret) =>

@@ -26,7 +26,7 @@ public class SiteIndexesTests
 
         var touched = Written(site).Where(f => before.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key).ToList();
         string[] mine = [$"{District.Code}/2025/{its.Department}/", $"{District.Code}/departments/{its.Department}/", $"{District.Code}/2025/search/", $"{District.Code}/open-data/2025/"];
-        string[] indexes = ["log.jsonl", "index.html", "en.html", $"{District.Code}/index.html", $"{District.Code}/en.html", $"{District.Code}/feed.xml",
+        string[] indexes = ["log.jsonl", "checkpoint", "index-manifest.json", "index-manifest.sig", $"{District.Code}/2025/index-manifest.json", $"{District.Code}/2025/index-manifest.sig", "index.html", "en.html", $"{District.Code}/index.html", $"{District.Code}/en.html", $"{District.Code}/feed.xml",
             .. ((string[])["index.html", "en.html", "compare.html", "compare-en.html", "search.html", "sitemap.xml"]).Select(p => $"{District.Code}/2025/{p}")];
         Assert.All(touched, f => Assert.True(indexes.Contains(f) || mine.Any(m => f.StartsWith(m, StringComparison.Ordinal)), f));
         Assert.DoesNotContain(touched, f => f.Contains($"/{other.Department}/", StringComparison.Ordinal));
@@ -48,7 +48,13 @@ public class SiteIndexesTests
         await district.StartPublication();
         await Until(() => before.All(f => File.Exists(Path.Combine(site, f.Key))));
 
-        Assert.Equal(before.Where(f => !f.Key.EndsWith("/9.json", StringComparison.Ordinal)), Contents(site).Where(f => !f.Key.EndsWith("/9.json", StringComparison.Ordinal)));
+        await PublishedSite.Entered(district, 1);
+        // Signatures are made anew where what they are made over was written again in between.
+        Assert.Equal(before.Where(f => !IsSignature(f.Key)), Contents(site).Where(f => !IsSignature(f.Key)));
+        using var copy = TemporarySite.Of(site);
+        Assert.True((await copy.Verify()).Sound);
+
+        static bool IsSignature(string file) => file.Contains("index-manifest", StringComparison.Ordinal) || file == "checkpoint";
     }
 
     [Fact]

@@ -70,11 +70,12 @@ public class ApproveDisclosureTests(District district)
     {
         var its = await district.NewCase();
         await its.ToReviewed(DateTimeOffset.UtcNow.AddDays(1));
+        var etag = (await its.Get()).Etag;
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
             try
             {
-                await district.Rpcs.ApproveDisclosureAsync(new() { Name = its.Name() }, District.Person($"approver-{i}", its.Department, Roles.Approver));
+                await district.Rpcs.ApproveDisclosureAsync(new() { Name = its.Name(), Etag = etag }, District.Person($"approver-{i}", its.Department, Roles.Approver));
                 return StatusCode.OK;
             }
             catch (RpcException e)
@@ -96,6 +97,21 @@ public class ApproveDisclosureTests(District district)
         {
             await Expect.Malformed("publish_at", async () => await district.Rpcs.ApproveDisclosureAsync(new() { Name = its.Name(), PublishAt = at }, its.Approver));
         }
+    }
+
+    [Fact]
+    public async Task Nobody_approves_what_took_the_place_of_what_was_read()
+    {
+        var its = await district.NewCase();
+        await its.ToReviewed();
+        var read = await its.Get();
+        await its.Withdraw();
+        await its.SaveBudget(Samples.Balanced(its.Department, 7_00), expected: 1);
+        await its.Submit();
+        await its.Review();
+        await Expect.Refused(StatusCode.Aborted, () => its.Approve(etag: read.Etag));
+        await Expect.Malformed("etag", async () => await district.Rpcs.ApproveDisclosureAsync(new() { Name = its.Name() }, its.Approver));
+        Assert.Equal(DisclosureState.Submitted, (await its.Get()).State);
     }
 
     [Fact]

@@ -65,13 +65,13 @@ public class OpenDisclosureTests(District district)
     [InlineData("一〇一")]
     [InlineData("'; DROP TABLE Disclosures; --")]
     public async Task Refuses_what_is_no_department_code(string code) => await Expect.Malformed("department", async () =>
-        await district.Rpcs.OpenDisclosureAsync(new() { Department = code, Year = Case.Year }, District.Person("zhang", "", Roles.Preparer)));
+        await district.Rpcs.OpenDisclosureAsync(new() { Department = code, Year = Case.Year, Archive = true }, District.Person("qian", "", Roles.FinanceReviewer)));
 
     [Theory]
     [InlineData("")]
     [InlineData("no-such")]
     public async Task Refuses_a_department_that_is_not_registered(string code) => await Expect.Refused(StatusCode.NotFound, async () =>
-        await district.Rpcs.OpenDisclosureAsync(new() { Department = code, Year = Case.Year }, District.Person("zhang", "", Roles.Preparer)));
+        await district.Rpcs.OpenDisclosureAsync(new() { Department = code, Year = Case.Year, Archive = true }, District.Person("qian", "", Roles.FinanceReviewer)));
 
     [Fact]
     public async Task Refuses_a_department_that_is_not_the_callers()

@@ -126,7 +126,9 @@ public class SubmitDisclosureTests(District district)
     public async Task Findings_do_not_block_what_was_made_elsewhere()
     {
         var its = await district.NewCase(withBudget: false);
-        await its.SaveBudget(Samples.Unbalanced(its.Department));
+        var printed = Samples.Unbalanced(its.Department);
+        printed.Printed = new();
+        await its.SaveBudget(printed);
         await district.Rpcs.OpenDisclosureAsync(new() { Department = its.Department, Year = Case.Year, Archive = true }, its.Finance);
 
         var submitted = await its.Submit();
@@ -223,7 +225,7 @@ public class SubmitDisclosureTests(District district)
     [InlineData("districts/dongxihu/departments/101/disclosures/2025/versions/-1")]
     [InlineData("districts/dongxihu/departments/101/disclosures/2025/versions/99999999999999999999")]
     public async Task Refuses_what_is_no_name(string name) => await Expect.Malformed("name", async () =>
-        await district.Rpcs.SubmitDisclosureAsync(new() { Name = name }, District.Person("zhang", "", Roles.Preparer)));
+        await district.Rpcs.SubmitDisclosureAsync(new() { Name = name }, District.Person("zhang", "101", Roles.Preparer)));
 
     [Fact]
     public async Task Refuses_a_name_that_is_not_there() => await Expect.Refused(StatusCode.NotFound, async () => await district.Rpcs.SubmitDisclosureAsync(

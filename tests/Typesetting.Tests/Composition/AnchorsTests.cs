@@ -1,5 +1,7 @@
 using System.Globalization;
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Typesetting.Composition;
 using Budget.Typesetting.Tests;
 

@@ -1,5 +1,6 @@
 using Budget.Contracts;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Typesetting.Reports;
 using Budget.Typesetting.Tests;
 using DocumentFormat.OpenXml.Packaging;

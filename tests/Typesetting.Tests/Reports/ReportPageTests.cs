@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Budget.Contracts;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Testing;
 using Budget.Typesetting.Reports;
 using Budget.Typesetting.Tests;

@@ -2,6 +2,7 @@ using System.Text;
 using AngleSharp.Html.Parser;
 using Budget.Contracts;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Typesetting.Reports;
 using Budget.Typesetting.Tests;
 

@@ -128,12 +128,19 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("BudgetHash")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<int>("BudgetRevision")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("BudgetWithheld")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset?>("ClaimedUntil")
                         .HasColumnType("timestamp with time zone");
@@ -212,6 +219,9 @@ namespace Budget.Publication.Storage.Migrations.Postgres
 
                     b.Property<int>("TargetsRevision")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("TargetsWithheld")
+                        .HasColumnType("boolean");
 
                     b.Property<long?>("TotalFen")
                         .HasColumnType("bigint");

@@ -120,11 +120,18 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BudgetHash")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("BudgetRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("BudgetWithheld")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ClaimedUntil")
@@ -203,6 +210,9 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("TargetsRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TargetsWithheld")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("TotalFen")
