@@ -5,11 +5,11 @@ public sealed class TestClock : TimeProvider
 {
     readonly Lock guard = new();
     readonly List<Timer> timers = [];
-    TimeSpan ahead;
+    TimeSpan ahead, passed;
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + ahead;
 
-    public override long GetTimestamp() => base.GetTimestamp() + (long)(ahead.TotalSeconds * TimestampFrequency);
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(passed.TotalSeconds * TimestampFrequency);
 
     public void Advance(TimeSpan by)
     {
@@ -17,6 +17,8 @@ public sealed class TestClock : TimeProvider
         lock (guard)
         {
             ahead += by;
+            // What measures how long something took is never set back.
+            if (by > TimeSpan.Zero) passed += by;
             waiting = [.. timers];
         }
         foreach (var timer in waiting) timer.MoveOn();

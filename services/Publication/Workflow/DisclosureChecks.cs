@@ -43,13 +43,13 @@ public sealed class DisclosureChecks(PublicationDb db, DocumentReader reader, Sa
     /// <summary>What a submission pinned; null where the reader of today cannot read it.</summary>
     public DisclosureDocument? Submitted(SubmissionRow submission)
     {
-        var (document, _) = reader.Read(Department.Parser.ParseFrom(submission.Department), DepartmentBudget.Parser.ParseFrom(submission.Budget),
-            PerformanceTargets.Parser.ParseFrom(submission.Targets));
+        var (document, _) = reader.Read(V1.Department.Parser.ParseFrom(submission.Department), DepartmentBudget.Parser.ParseFrom(submission.Budget),
+            V1.PerformanceTargets.Parser.ParseFrom(submission.Targets));
         return document;
     }
 
     /// <summary>What has not been saved; it has no history and nobody has waived anything of it.</summary>
-    public async Task<CheckReport> Unsaved(Department department, DepartmentBudget budget, PerformanceTargets? targets, CancellationToken cancellation)
+    public async Task<CheckReport> Unsaved(V1.Department department, DepartmentBudget budget, V1.PerformanceTargets? targets, CancellationToken cancellation)
     {
         var (document, violations) = reader.Read(department, budget, targets);
         if (document is null)
