@@ -1,3 +1,4 @@
+using Budget.Hosting.Acts;
 using Budget.Hosting.Outbox;
 using Budget.Hosting.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,8 @@ public static class Database
                 Configure(services, options.UsePostgres(settings)));
         }
         builder.Services.AddHostedService<SchemaUpdate<TContext>>();
+        builder.Services.AddScoped<ServiceDb>(services => services.GetRequiredService<TContext>()).AddHostedService<ActChain<TContext>>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Budget.Hosting.Acts;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Health;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,7 @@ public static class Service
     public static async Task<int> RunAsync(string[] args, int port, Func<string[], WebApplication> create)
     {
         if (args is ["health", .. var rest]) return await HealthProbe.AskAsync(rest, port);
+        if (args is ["verify-history", .. var settings]) return await HistoryCommand.Run(create(settings), Console.Out, CancellationToken.None);
         await create(args).RunAsync();
         return 0;
     }

@@ -6,6 +6,7 @@ using Budget.Hosting.Callers;
 using Budget.Hosting.Outbox;
 using Budget.Publication.Reading;
 using Budget.Publication.Secrecy;
+using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
@@ -19,7 +20,7 @@ namespace Budget.Publication;
 /// table decide, change the row together with its history and its event, save once.
 /// </summary>
 public sealed partial class DisclosureRpcs(
-    PublicationDb db, EditionBook editions, DocumentReader reader, DisclosureChanges changes, Withdrawal withdrawal, Pinned pinned, DistrictPolicy policy, TimeProvider time, IHostApplicationLifetime stopping,
+    PublicationDb db, EditionBook editions, DocumentReader reader, DisclosureChanges changes, Withdrawal withdrawal, Pinned pinned, SiteFolder site, DistrictPolicy policy, TimeProvider time, IHostApplicationLifetime stopping,
     BudgetService.BudgetServiceClient budgets, PerformanceService.PerformanceServiceClient performance)
     : DisclosureService.DisclosureServiceBase
 {

@@ -40,6 +40,7 @@ public class AccessTests(District district)
         ["RecordReply"] = [Roles.FinanceReviewer],
         ["ListReplies"] = [.. Roles.All],
         ["ListDeadlines"] = [.. Roles.All],
+        ["VerifyHistory"] = [Roles.FinanceReviewer],
         ["ListFailedPublications"] = [Roles.FinanceReviewer],
     };
 

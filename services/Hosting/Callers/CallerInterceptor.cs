@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Budget.Hosting.Acts;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Authentication;
@@ -15,28 +17,28 @@ public sealed class CallerInterceptor(IConfiguration configuration) : Intercepto
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        await AdmitAsync(context);
+        Enter(await AdmitAsync(context), context);
         return await continuation(request, context);
     }
 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        await WhileTheTokenHolds(await AdmitAsync(context), context, call => continuation(request, responseStream, call));
+        await WhileTheTokenHolds(Enter(await AdmitAsync(context), context), context, call => continuation(request, responseStream, call));
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         TResponse? answer = null;
-        await WhileTheTokenHolds(await AdmitAsync(context), context, async call => answer = await continuation(requestStream, call));
+        await WhileTheTokenHolds(Enter(await AdmitAsync(context), context), context, async call => answer = await continuation(requestStream, call));
         return answer!;
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        await WhileTheTokenHolds(await AdmitAsync(context), context, call => continuation(requestStream, responseStream, call));
+        await WhileTheTokenHolds(Enter(await AdmitAsync(context), context), context, call => continuation(requestStream, responseStream, call));
     }
 
     /// <summary>A stream ends with the token it was opened with, and after some time anyhow: rights that were taken away are in no new token.</summary>
@@ -58,6 +60,13 @@ public sealed class CallerInterceptor(IConfiguration configuration) : Intercepto
         {
             throw new RpcException(new Status(StatusCode.Unauthenticated, "身份令牌已到期，请用新令牌重新连接。 / The token has ended; connect again with a new one."));
         }
+    }
+
+    /// <summary>What is saved from here on is entered under this caller.</summary>
+    static Caller? Enter(Caller? caller, ServerCallContext context)
+    {
+        if (caller is not null) Acting.Is(caller, context.Method, context.Peer, Activity.Current?.TraceId.ToHexString() ?? "");
+        return caller;
     }
 
     /// <returns>Null where the service is open to all.</returns>

@@ -1,9 +1,11 @@
+using Budget.Hosting.Acts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Budget.Hosting.Revisions;
 
 /// <summary>What a department saved whole, at one moment. A row is added and never changed or deleted: what was pinned stays what it was.</summary>
+[AppendOnly]
 public sealed class RevisionRow
 {
     public long Id { get; private set; }

@@ -1,3 +1,4 @@
+using Budget.Hosting.Acts;
 using Budget.Hosting.Inbox;
 using Budget.Hosting.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,23 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     public DbSet<InboxRow> Inbox => Set<InboxRow>();
+
+    public DbSet<ActRow> Acts => Set<ActRow>();
+
+    public DbSet<ActBlockRow> ActBlocks => Set<ActBlockRow>();
+
+    /// <summary>Whatever is changed is entered as an act in the same commit; what is added gets its keys first, so that the act can tell them.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (ActRecorder.Of(ChangeTracker) is not { } recorder) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var act = Add(recorder.End(DateTimeOffset.UtcNow));
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        act.State = EntityState.Detached;
+        if (own is not null) await own.CommitAsync(CancellationToken.None);
+        return count;
+    }
 
     /// <summary>Moments are UTC and cut to microseconds on both databases, so a value read back equals the one saved.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -37,6 +55,8 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         }
         modelBuilder.Entity<OutboxRow>(OutboxRow.Map);
         modelBuilder.Entity<InboxRow>(InboxRow.Map);
+        modelBuilder.Entity<ActRow>(ActRow.Map);
+        modelBuilder.Entity<ActBlockRow>(ActBlockRow.Map);
     }
 
     static DateTimeOffset ToMicroseconds(DateTimeOffset moment) =>

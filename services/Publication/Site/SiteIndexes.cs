@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Budget.Contracts;
 using Budget.Document;
+using Budget.Hosting.Acts;
 using Budget.Publication.Composition;
 using Budget.Publication.Proof;
 using Budget.Publication.Storage;
@@ -135,7 +136,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
         await Put([RulesPage.Page, new(ProofPages.HowTo, ProofPages.HowToPage())], stop);
         foreach (var file in await ProofPages.Keys(db, stop)) await site.WriteProof(file, stop);
         await PutLog(db, wholeLog, stop);
-        await PutCheckpoint(stop);
+        await PutCheckpoint(db, stop);
     }
 
     /// <summary>A reader sees the log as it was or with the new lines, never half a line. Its cost does not grow with the years, but for the copy.</summary>
@@ -155,12 +156,15 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
         else await site.WriteProof(new(LogEntry.File, [.. there, .. added]), stop);
     }
 
+    /// <summary>An extension of the checkpoint: the end of this service's chain of acts, so that who keeps one can hold the acts against it.</summary>
+    public const string ActsLine = "acts";
+
     /// <summary>After the log it speaks of. A checkpoint that says the same already stays as it was signed.</summary>
-    async Task PutCheckpoint(CancellationToken stop)
+    async Task PutCheckpoint(PublicationDb db, CancellationToken stop)
     {
         if (await site.Read(LogEntry.File, stop) is not { Length: > 0 } log) return;
         var lines = CanonicalRows.Lines(log);
-        var checkpoint = Checkpoint.Of(LogEntry.Parse(lines[0].Span)!.Value.Entry.Key, CanonicalRows.Leaves(log));
+        var checkpoint = Checkpoint.Of(LogEntry.Parse(lines[0].Span)!.Value.Entry.Key, CanonicalRows.Leaves(log), $"{ActsLine} {await ActChain.Head(db, stop)}");
         if (await site.Read(Checkpoint.File, stop) is { } there && Checkpoint.Read(there, [key.Public]) is { } before && before.Text == checkpoint.Text) return;
         await site.WriteProof(new(Checkpoint.File, Encoding.UTF8.GetBytes(checkpoint.Sign(key))), stop);
     }

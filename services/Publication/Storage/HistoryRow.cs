@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Budget.Hosting.Acts;
 using Budget.Publication.Workflow;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Budget.Publication.Storage;
 
 /// <summary>Who did what when. Only ever added to; the id is also the sequence that watchers follow.</summary>
+[AppendOnly]
 public sealed class HistoryRow
 {
     public long Id { get; private set; }

@@ -1,5 +1,6 @@
 using Budget.Contracts.Reading;
 using Budget.Document.Rules;
+using Budget.Hosting.Acts;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,6 +11,7 @@ namespace Budget.Publication.Storage;
 /// What a district once decided about the rule book. Rows are only ever added: which settings a submission was checked with
 /// can be told for good, from its report's stamp and from here.
 /// </summary>
+[AppendOnly]
 public sealed class RuleSettingsRow
 {
     public long Id { get; private set; }
