@@ -44,7 +44,7 @@ fi
 
 if command -v npm >/dev/null; then
   say "Typst and its fonts, for PDF"
-  services/Publication/Formats/Pdf/install.sh || give_up "services/Publication/Formats/Pdf/install.sh failed."
+  services/Typesetting/Pdf/install.sh || give_up "services/Typesetting/Pdf/install.sh failed."
 fi
 
 # .ci/run needs the tools before the tests.

@@ -2,7 +2,6 @@ using Budget.Budgets.Checking;
 using Budget.Budgets.Storage;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
-using Budget.Document.Editions;
 using Budget.Hosting;
 using Budget.Hosting.Revisions;
 
@@ -20,7 +19,7 @@ public static class BudgetsService
         builder.AddService(Port);
         builder.AddDatabase<BudgetsDb, SqliteBudgetsDb, PostgresBudgetsDb>();
         builder.AddBus<BudgetsDb>(bus => bus.Publishes<BudgetRevised>("budget.budget-revised"));
-        builder.Services.AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>().AddSingleton<RevisionStore>().AddSingleton<OpenDrafts>();
+        builder.Services.AddSingleton(EditionFolder.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>().AddSingleton<RevisionStore>().AddSingleton<OpenDrafts>();
         return builder.Build().MapService<BudgetRpcs>();
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Contracts;
 

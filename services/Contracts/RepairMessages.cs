@@ -1,4 +1,5 @@
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Document.Repair;
 using Wire = Budget.V1;
 

@@ -1,5 +1,7 @@
+using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Wire = Budget.V1;
 
 namespace Budget.Contracts;

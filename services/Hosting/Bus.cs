@@ -60,6 +60,8 @@ public static partial class Bus
         }
         services.AddMassTransit(bus =>
         {
+            // Five minutes after a start the library would report to its makers what runs here.
+            bus.DisableUsageTelemetry();
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             catalog.Subscriptions.ForEach(subscription => subscription.Register(bus));
             bus.UsingRabbitMq((context, rabbit) =>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +25,7 @@ public static class Database
         var settings = DatabaseSettings.Read(builder.Configuration, builder.Environment.ContentRootPath, ServiceName.Of(typeof(TContext)));
         builder.Services.AddSingleton(settings);
         builder.Services.TryAddSingleton<OutboxSignal>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck<TContext>>("database", HealthStatus.Unhealthy, ["ready"]);
         if (settings.Provider == DatabaseProvider.Sqlite)
         {
             builder.Services.AddDbContextPool<TContext, TSqlite>((services, options) =>
@@ -50,6 +52,8 @@ public static class Database
     /// </summary>
     static void Configure(IServiceProvider services, DbContextOptionsBuilder options) => options
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-        .ConfigureWarnings(events => events.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)))
+        .ConfigureWarnings(events => events.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+            // Whoever asked hears of it and says it once (Storage/DatabaseAway.cs).
+            (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)))
         .AddInterceptors(services.GetRequiredService<OutboxSignal>());
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Budget.Hosting.Errors;
+using Budget.Hosting.Storage;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
@@ -81,7 +82,7 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplica
         OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested => GivenUp(context),
         OperationCanceledException when lifetime.ApplicationStopping.IsCancellationRequested =>
             new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "服务正在停止。The service is stopping.")),
-        _ => Internal(exception, context),
+        _ => DatabaseAway.Reason(exception) is { } reason ? WithoutDatabase(reason, context) : Internal(exception, context),
     };
 
     /// <summary>Timers count in ticks of some milliseconds and may fire that much before the wall clock agrees.</summary>
@@ -97,6 +98,24 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplica
             StatusCode.Unavailable, $"所依赖的服务暂不可用，请稍后重试。A service this one needs is unavailable; try again. (request id {id})",
             new RequestInfo { RequestId = id });
     }
+
+    /// <summary>
+    /// UNAVAILABLE, so that clients try again (a write whose commit was not answered may have been done: its request id or etag tells).
+    /// While the database is away every call ends here, so the log gets a line now and then.
+    /// </summary>
+    RpcException WithoutDatabase(string reason, ServerCallContext context)
+    {
+        var now = Environment.TickCount64;
+        var before = Interlocked.Read(ref toldOfDatabase);
+        if (now - before > 10_000 && Interlocked.CompareExchange(ref toldOfDatabase, now, before) == before)
+        {
+            log.LogWarning("Calls are answered UNAVAILABLE, {Method} among them: the database cannot be used: {Reason}", context.Method, reason);
+        }
+        return RichStatus.Exception(StatusCode.Unavailable, "数据库暂不可用，请稍后重试。The database cannot be used at present; try again.",
+            new RequestInfo { RequestId = RequestId() });
+    }
+
+    long toldOfDatabase = long.MinValue / 2;
 
     RpcException Internal(Exception exception, ServerCallContext context)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
 using Budget.Hosting.Health;
-using Budget.Hosting.Reflection;
 using Google.Protobuf;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -30,7 +30,7 @@ public static class GrpcServer
             services.AddHealthChecks();
             services.AddSingleton<MappedServices>();
             services.AddSingleton<HealthService>();
-            services.AddSingleton<ReflectionAnswers>();
+            services.AddReflectionOfMappedServices();
             services.AddSingleton(new DeadlineInterceptor(LongestUnaryCall));
             services.AddSingleton<ErrorInterceptor>();
             services.AddGrpc(options =>
@@ -54,8 +54,7 @@ public static class GrpcServer
     {
         app.Use(NameTheBrokenRequest);
         app.MapGrpcService<HealthService>();
-        app.MapGrpcService<ReflectionService>();
-        app.MapGrpcService<ReflectionServiceV1Alpha>();
+        app.MapGrpcReflectionService().WithMetadata(new OpenToAllAttribute());
         return app;
     }
 

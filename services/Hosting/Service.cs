@@ -82,8 +82,8 @@ public static class Service
         // It reports broken requests as failures of ours; what is really unexpected is logged by ErrorInterceptor.
         ["Logging:LogLevel:Grpc"] = "None",
         ["Logging:LogLevel:MassTransit"] = "Warning",
-        // A degraded check is told to whoever asks for it, which every probe does every few seconds.
-        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Error",
+        // What a check finds is told to whoever asks for it, which every probe does every few seconds.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
     };
 
     static Uri[] Addresses(WebApplication app) =>

@@ -1,6 +1,5 @@
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
-using Budget.Document.Editions;
 using Budget.Hosting;
 using Budget.Hosting.Revisions;
 using Budget.Performance.Storage;
@@ -19,7 +18,7 @@ public static class PerformanceTargetsService
         builder.AddService(Port);
         builder.AddDatabase<PerformanceDb, SqlitePerformanceDb, PostgresPerformanceDb>();
         builder.AddBus<PerformanceDb>(bus => bus.Publishes<TargetsRevised>("budget.targets-revised"));
-        builder.Services.AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>().AddSingleton<RevisionStore>();
+        builder.Services.AddSingleton(EditionFolder.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>().AddSingleton<RevisionStore>();
         return builder.Build().MapService<PerformanceRpcs>();
     }
 }

@@ -6,6 +6,7 @@ using Budget.Hosting.Callers;
 using Budget.Hosting.Outbox;
 using Budget.Publication.Reading;
 using Budget.Publication.Secrecy;
+using Budget.Publication.Settings;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;

@@ -1,15 +1,15 @@
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
-using Budget.Document.Editions;
 using Budget.Hosting;
 using Budget.Publication.Deadlines;
-using Budget.Publication.Formats.Pdf;
 using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Schedule;
 using Budget.Publication.Secrecy;
+using Budget.Publication.Settings;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
+using Budget.Typesetting.Pdf;
 using Budget.V1;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -40,9 +40,9 @@ public static class PublicationService
             .Publishes<DeadlineMissed>("budget.deadline-missed")
             .Consumes<DisclosureApproved, OnDisclosureApproved>());
         builder.Services
-            .AddRpcClient(services => AddressOf("Budgets", 5101, services), invoker => new BudgetService.BudgetServiceClient(invoker))
-            .AddRpcClient(services => AddressOf("Performance", 5102, services), invoker => new V1.PerformanceService.PerformanceServiceClient(invoker))
-            .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
+            .AddRpcClient<BudgetService.BudgetServiceClient>(services => AddressOf("Budgets", 5101, services))
+            .AddRpcClient<V1.PerformanceService.PerformanceServiceClient>(services => AddressOf("Performance", 5102, services))
+            .AddSingleton(EditionFolder.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
             .AddSingleton(DistrictPolicy.Read(builder.Configuration))
             .AddSingleton(services => SigningKey.Load(builder.Configuration, builder.Environment, services.GetRequiredService<ILogger<SigningKey>>()))
             .AddSingleton<SiteFolder>().AddSingleton<SiteGuard>().AddSingleton<SiteRepair>().AddSingleton<IndexSeal>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()

@@ -2,7 +2,7 @@ using Budget.Contracts;
 using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Rules;
-using Budget.Publication.Reports;
+using Budget.Typesetting.Reports;
 
 namespace Budget.Standalone;
 
@@ -16,19 +16,19 @@ static class CheckCommand
 
     public static int Run(IReadOnlyList<string> paths, CheckOptions options, TextWriter console, TextWriter errors)
     {
-        var reader = Intake.ReaderWith(options.Editions);
+        var reader = GivenFile.ReaderWith(options.Editions);
         var (read, documents) = (new List<string>(), new List<DisclosureDocument>());
         var unreadable = new List<(string File, string Problem)>();
         foreach (var path in paths)
         {
-            var (_, document, problem) = Intake.Read(path, reader);
+            var (_, document, problem) = GivenFile.Read(path, reader);
             if (document is null)
             {
                 errors.WriteLine(problem);
                 unreadable.Add((path, problem));
                 continue;
             }
-            foreach (var remark in Intake.Remarks(path, document)) errors.WriteLine(remark);
+            foreach (var remark in GivenFile.Remarks(path, document)) errors.WriteLine(remark);
             read.Add(path);
             documents.Add(document);
         }

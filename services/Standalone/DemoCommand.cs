@@ -49,7 +49,7 @@ static class DemoCommand
 
     static DisclosureFile Read(string file)
     {
-        var (disclosure, _, problem) = Intake.Read(Path.Combine(AppContext.BaseDirectory, "Demo", file));
+        var (disclosure, _, problem) = GivenFile.Read(Path.Combine(AppContext.BaseDirectory, "Demo", file));
         return disclosure ?? throw new InvalidOperationException(problem);
     }
 }

@@ -22,7 +22,7 @@ var at = new Option<DistrictAddresses?>("--at")
         return addresses;
     },
 };
-var files = new Argument<string[]>("FILE") { Description = "Intake files: the JSON form of budget.v1.DisclosureFile.", Arity = ArgumentArity.OneOrMore };
+var files = new Argument<string[]>("FILE") { Description = "Published files (PDF), or intake files: the JSON form of budget.v1.DisclosureFile.", Arity = ArgumentArity.OneOrMore };
 var role = new Option<string>("--role") { Description = $"One of: {string.Join(", ", Roles.All)}.", DefaultValueFactory = _ => Roles.Preparer };
 var districtCode = new Option<string>("--district") { Description = "District code.", DefaultValueFactory = _ => "shili" };
 var department = new Option<string>("--department") { Description = "Department code.", DefaultValueFactory = _ => "101" };
@@ -50,6 +50,10 @@ var check = new Command("check", "Only check, and list findings. Exit code 0: no
 check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(files)!,
     new(parsed.GetValue(json), parsed.GetValue(html), parsed.GetValue(csv), parsed.GetValue(xlsx), parsed.GetValue(editions)), Console.Out, Console.Error));
 
+var folder = new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
+var read = new Command("read", "Read published files (PDF) to intake files: NAME.intake.json is what was read, NAME.reading.json how sure. Exit code 2: a file could not be read.") { files, folder, editions };
+read.SetAction(parsed => ReadCommand.Run(parsed.GetValue(files)!, parsed.GetValue(folder)!, parsed.GetValue(editions), Console.Out, Console.Error));
+
 var token = new Command("token", "Print a token for the services started here, good for a day.") { data, role, districtCode, department };
 token.SetAction(parsed => ServeCommand.PrintToken(parsed.GetValue(data) ?? "data", parsed.GetValue(role)!, parsed.GetValue(districtCode)!, parsed.GetValue(department)!, Console.Out, Console.Error));
 
@@ -72,7 +76,7 @@ recover.SetAction(async (parsed, cancellation) =>
         publication.Services, parsed.GetValue(from), parsed.GetValue(clock), parsed.GetValue(key), parsed.GetValue(yes), Console.Out, cancellation);
 });
 
-var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, editions, demo, run, check, verify, recover, token };
+var root = new RootCommand("部门预算公开 · budget disclosure: all three services in one process, on SQLite, at http://127.0.0.1:5100.") { data, editions, demo, run, check, read, verify, recover, token };
 root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(parsed.GetValue(data) ?? "data", parsed.GetValue(editions), Console.Out, cancellation));
 // Three services stop within a second or two, on a busy machine later; the library's own patience of two seconds would cut them off.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

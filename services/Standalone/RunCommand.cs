@@ -20,16 +20,16 @@ static class RunCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> paths, WalkOptions options, TextWriter console, CancellationToken cancellation)
     {
         var files = new List<DisclosureFile>();
-        var reader = Intake.ReaderWith(options.Editions);
+        var reader = GivenFile.ReaderWith(options.Editions);
         foreach (var path in paths)
         {
-            var (file, document, problem) = Intake.Read(path, reader);
+            var (file, document, problem) = GivenFile.Read(path, reader);
             if (file is null)
             {
                 await Console.Error.WriteLineAsync(problem);
                 return CouldNotRead;
             }
-            foreach (var remark in Intake.Remarks(path, document!)) await Console.Error.WriteLineAsync(remark);
+            foreach (var remark in GivenFile.Remarks(path, document!)) await Console.Error.WriteLineAsync(remark);
             files.Add(file);
         }
         return await InDistrictAsync(options, console, async walk =>

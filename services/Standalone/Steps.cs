@@ -1,7 +1,9 @@
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.V1;
-using Finding = Budget.Document.Rules.Finding;
-using Severity = Budget.Document.Rules.Severity;
+using Finding = Budget.Document.Rules.Engine.Finding;
+using Severity = Budget.Document.Rules.Engine.Severity;
 
 namespace Budget.Standalone;
 

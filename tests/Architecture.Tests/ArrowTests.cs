@@ -12,8 +12,10 @@ public class ArrowTests
         ["Hosting"] = [],
         ["Budgets"] = ["Contracts", "Document", "Hosting"],
         ["Performance"] = ["Contracts", "Document", "Hosting"],
-        ["Publication"] = ["Contracts", "Document", "Hosting"],
-        ["Standalone"] = ["Budgets", "Performance", "Publication", "Contracts", "Document", "Hosting"],
+        ["Typesetting"] = ["Contracts", "Document"],
+        ["Publication"] = ["Contracts", "Document", "Hosting", "Typesetting"],
+        ["Intake"] = ["Contracts", "Document"],
+        ["Standalone"] = ["Intake", "Budgets", "Performance", "Publication", "Contracts", "Document", "Hosting", "Typesetting"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

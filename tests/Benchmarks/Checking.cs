@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Editions;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
 using Budget.V1;
 using Google.Protobuf;

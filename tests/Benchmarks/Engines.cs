@@ -5,6 +5,7 @@ using Budget.Document;
 using Budget.Document.Editions;
 using Budget.Document.Repair;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Publication.Storage;
 using Budget.Testing;
 using Budget.V1;
@@ -48,7 +49,7 @@ static class Engines
                 var started = Stopwatch.GetTimestamp();
                 var found = RuleBook.Run(slip.Document).Findings;
                 floor.Add(Samples.Since(started));
-                if (!found.Any(f => f.Severity != Document.Rules.Severity.Info && !before.Contains(f.Fingerprint)))
+                if (!found.Any(f => f.Severity != Document.Rules.Engine.Severity.Info && !before.Contains(f.Fingerprint)))
                 {
                     unseen++;
                     continue;

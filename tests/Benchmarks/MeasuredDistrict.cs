@@ -6,6 +6,7 @@ using Budget.Hosting.Errors;
 using Budget.Performance;
 using Budget.Publication;
 using Budget.Publication.Site;
+using Budget.Typesetting;
 using Budget.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -144,7 +145,7 @@ sealed class MeasuredDepartment(MeasuredDistrict district, string code)
 
     public string Name { get; private set; } = "";
 
-    public string Page => Path.Combine(district.SiteFolder, DisclosureName.Parse(Name)!.Value.Folder, SiteFolder.Page);
+    public string Page => Path.Combine(district.SiteFolder, DisclosureName.Parse(Name)!.Value.Folder, PublishedPaths.Page);
 
     /// <summary>Another content each time, because one that is saved already is answered without a commit.</summary>
     public async Task SaveBudget()

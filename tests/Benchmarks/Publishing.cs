@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.IO.Compression;
 using Budget.Contracts.Reading;
 using Budget.Document.Editions;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats;
-using Budget.Publication.Formats.Pdf;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Pdf;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Budget.Benchmarks.Report;
 

@@ -3,10 +3,10 @@ using Budget.Contracts;
 using Budget.Contracts.Reading;
 using Budget.Document.Editions;
 using Budget.Publication;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
 using Budget.V1;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,7 +50,7 @@ static class Sites
             // Another page each time, so that nothing finds its files as they should be.
             var row = newest[round % newest.Count];
             await db.Disclosures.Where(d => d.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.PublishedAt, DateTimeOffset.UnixEpoch.AddMinutes(round)).SetProperty(d => d.DepartmentName, $"第{round}轮的部门"), limit);
-            await db.Files.Where(f => f.DisclosureId == row.Id && f.Path == SiteFolder.Page).ExecuteUpdateAsync(set => set.SetProperty(f => f.Sha256, $"{round:x64}"), limit);
+            await db.Files.Where(f => f.DisclosureId == row.Id && f.Path == PublishedPaths.Page).ExecuteUpdateAsync(set => set.SetProperty(f => f.Sha256, $"{round:x64}"), limit);
             var before = DateTime.UtcNow;
             var started = Stopwatch.GetTimestamp();
             await indexes.Write([row.Name], limit);
@@ -87,7 +87,7 @@ static class Sites
             }).ToList();
             db.Disclosures.AddRange(rows);
             await db.SaveChangesAsync(limit);
-            db.Files.AddRange(rows.SelectMany(row => files.Where(f => f.Path is SiteFolder.Page or Glance.File).Select(f => PublishedFileRow.Of(row.Id, f.Path, f.MediaType, f.Content))));
+            db.Files.AddRange(rows.SelectMany(row => files.Where(f => f.Path is PublishedPaths.Page or Glance.File).Select(f => PublishedFileRow.Of(row.Id, f.Path, f.MediaType, f.Content))));
             await db.SaveChangesAsync(limit);
             db.ChangeTracker.Clear();
             newest.Add(rows[0]);

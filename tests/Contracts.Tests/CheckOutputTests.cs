@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Contracts.Tests;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Budget.Document.Relations;
 
 namespace Budget.Document.Tests;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Budget.Document.Rules;
+using Budget.Document.Recognition;
 
 namespace Budget.Document.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Budget.Document.Codes;
 using Budget.Document.Editions;
+using Budget.Document.Text;
 
 namespace Budget.Document.Tests;
 

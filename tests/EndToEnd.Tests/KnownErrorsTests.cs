@@ -1,4 +1,6 @@
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.EndToEnd.Tests;
 

@@ -3,7 +3,11 @@ using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Codes;
 using Budget.Document.Editions;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Rules.Engine;
+using Budget.Document.Text;
 using Budget.Testing;
 
 namespace Budget.EndToEnd.Tests;

@@ -23,7 +23,7 @@ public class OneFigureTravelsTests
         var cancellation = TestContext.Current.CancellationToken;
         await using var district = await LocalDistrict.StartAsync(new LocalSettings(folder.Path, folder["site"]), cancellation);
         var walk = new Walk(district, TextWriter.Null, cancellation);
-        var (file, _, problem) = Intake.Read(Path.Combine(AppContext.BaseDirectory, "Demo", "201-education-2025.json"));
+        var (file, _, problem) = GivenFile.Read(Path.Combine(AppContext.BaseDirectory, "Demo", "201-education-2025.json"));
         Assert.True(file is not null, problem);
         Assert.Equal(Fen, Cell(file.Budget));
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Editions;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Testing;
 using Budget.Transcriptions;
 

@@ -1,4 +1,7 @@
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Rules.Engine;
 using Budget.Testing;
 
 namespace Budget.EndToEnd.Tests;

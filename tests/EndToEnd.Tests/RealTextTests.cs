@@ -1,7 +1,9 @@
 using System.Text;
 using Budget.Document;
 using Budget.Document.Recognition;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Testing;
 
 namespace Budget.EndToEnd.Tests;
@@ -24,7 +26,7 @@ public sealed class RealTextTests
             var (given, same, lines) = (0, 0, new List<string>());
             foreach (var statement in RealDocumentsTests.Read(RealDocumentsTests.Find(file)).Printed!.Statements)
             {
-                if (Chapters.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) continue;
+                if (ProseChapter.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) continue;
                 var read = FiguresInText.Read(statement.Text).Select(Shown).ToList();
                 foreach (var figure in statement.Figures)
                 {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Testing;
 using Budget.Transcriptions;
 

@@ -121,9 +121,11 @@ public class OutboxInProcessTests
         await host.Readings.WaitFor(1, seconds: 5);
     }
 
-    internal static async Task Until(Func<bool> condition, string what)
+    internal static Task Until(Func<bool> condition, string what) => Until(() => Task.FromResult(condition()), what);
+
+    internal static async Task Until(Func<Task<bool>> condition, string what)
     {
-        for (var end = DateTime.UtcNow.AddSeconds(20); !condition();)
+        for (var end = DateTime.UtcNow.AddSeconds(20); !await condition();)
         {
             Assert.True(DateTime.UtcNow < end, $"Waited 20 s in vain: {what}.");
             await Task.Delay(20);

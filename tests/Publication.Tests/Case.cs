@@ -75,6 +75,11 @@ public sealed class Case(District district, string department)
         return await Until(DisclosureState.Published);
     }
 
+    public static async Task Until(Func<Task<bool>> condition, string what, int seconds = 60)
+    {
+        for (var end = DateTime.UtcNow.AddSeconds(seconds); !await condition(); await Task.Delay(50)) Assert.True(DateTime.UtcNow < end, $"Waited {seconds} s in vain: {what}.");
+    }
+
     public async Task<Disclosure> Until(DisclosureState state, int version = 1, int seconds = 60)
     {
         for (var end = DateTime.UtcNow.AddSeconds(seconds); ; await Task.Delay(50))

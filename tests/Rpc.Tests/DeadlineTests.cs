@@ -80,7 +80,7 @@ public sealed class DeadlineTests
     {
         await using var server = await EchoServer.Start();
         await using var services = new ServiceCollection()
-            .AddRpcClient(_ => server.Address, invoker => new EchoService.EchoServiceClient(invoker))
+            .AddRpcClient<EchoService.EchoServiceClient>(_ => server.Address)
             .BuildServiceProvider();
         var client = services.GetRequiredService<EchoService.EchoServiceClient>();
 

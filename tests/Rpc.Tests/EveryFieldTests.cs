@@ -4,7 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Budget.Rpc.Tests;
 
-/// <summary>The generator (Grpc.Tools) is newer than the runtime (Google.Protobuf): every kind of field still goes there and back.</summary>
+/// <summary>The generator (Grpc.Tools) and the runtime (Google.Protobuf) are released apart: every kind of field goes there and back.</summary>
 public sealed class EveryFieldTests
 {
     static CancellationToken Now => TestContext.Current.CancellationToken;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Budget.Document;
+using Budget.Document.Relations;
 using Wire = Budget.V1;
 
 namespace Budget.Transcriptions;

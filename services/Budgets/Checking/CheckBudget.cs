@@ -2,6 +2,7 @@ using Budget.Contracts;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Hosting.Callers;
 using Budget.V1;
 using Grpc.Core;
@@ -38,7 +39,7 @@ public sealed partial class BudgetRpcs
         return document ?? throw Malformed(violations);
     }
 
-    static Document.Rules.RuleSettings Settings(V1.RuleSettings? wire, string path)
+    static Document.Rules.Engine.RuleSettings Settings(V1.RuleSettings? wire, string path)
     {
         var (settings, violations) = SettingsReader.Read(wire, path);
         return settings ?? throw Malformed(violations);

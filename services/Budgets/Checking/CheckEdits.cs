@@ -1,5 +1,6 @@
 using Budget.Contracts;
 using Budget.Contracts.Reading;
+using Budget.Document;
 using Budget.Document.Rules;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Budget.Contracts;
 using Budget.Document;
-using Budget.Document.Editions;
 using Budget.Document.Rules;
 using Budget.Hosting.Callers;
 using Budget.V1;

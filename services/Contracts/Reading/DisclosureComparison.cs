@@ -4,7 +4,7 @@ using Budget.Document;
 using Budget.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Edition = Budget.Document.Editions.Edition;
+using Edition = Budget.Document.Edition;
 using ExpenditureLine = Budget.V1.ExpenditureLine;
 using Fact = Budget.V1.Fact;
 using FundingLine = Budget.V1.FundingLine;

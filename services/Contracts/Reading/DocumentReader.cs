@@ -1,6 +1,7 @@
 using Budget.Document;
 using Budget.Document.Editions;
 using Budget.Document.Recognition;
+using Budget.Document.Relations;
 using Google.Protobuf.Collections;
 using Wire = Budget.V1;
 

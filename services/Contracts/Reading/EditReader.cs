@@ -1,6 +1,8 @@
 using System.Globalization;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Wire = Budget.V1;
 
 namespace Budget.Contracts.Reading;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Budget.Document;
 using Budget.Document.Recognition;
+using Budget.Document.Text;
 
 namespace Budget.Contracts.Reading;
 

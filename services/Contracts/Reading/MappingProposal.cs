@@ -1,7 +1,6 @@
 using Budget.Document;
-using Budget.Document.Editions;
 using Budget.Document.Recognition;
-using Budget.Document.Rules;
+using Budget.Document.Text;
 using Budget.V1;
 using Table = Budget.V1.Table;
 

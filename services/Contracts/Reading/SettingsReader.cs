@@ -1,4 +1,5 @@
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Wire = Budget.V1;
 
 namespace Budget.Contracts.Reading;
@@ -10,7 +11,7 @@ public static class SettingsReader
     {
         if (wire is null) return (RuleSettings.None, []);
         var violations = new Violations();
-        var grades = new Dictionary<string, Severity?>(StringComparer.Ordinal);
+        var grades = new Dictionary<Rule, Severity?>();
         var bands = new Dictionary<Band, long>();
         if (!violations.TooMany(wire.Grades.Count, RuleBook.Rules.Count, path + ".grades"))
         {
@@ -42,13 +43,13 @@ public static class SettingsReader
         return Read(known, "").Settings ?? RuleSettings.None;
     }
 
-    static void Grade(Wire.RuleGrade wire, string path, Dictionary<string, Severity?> grades, Violations violations)
+    static void Grade(Wire.RuleGrade wire, string path, Dictionary<Rule, Severity?> grades, Violations violations)
     {
-        if (RuleBook.Find(wire.Rule) is null)
+        if (RuleBook.Find(wire.Rule) is not { } rule)
             violations.Add(path + ".rule", $"没有规则“{TableReader.Shown(wire.Rule)}”；规则编号见规则目录。", $"there is no rule \"{TableReader.Shown(wire.Rule)}\"");
         else if (wire.Kind is <= Wire.RuleGradeKind.Unspecified or > Wire.RuleGradeKind.Off)
             violations.Add(path + ".kind", "请说明是错误、警告、提示还是停用。", "say whether it is an error, a warning, a hint or off");
-        else if (!grades.TryAdd(wire.Rule, wire.Kind == Wire.RuleGradeKind.Off ? null : (Severity)wire.Kind))
+        else if (!grades.TryAdd(rule, wire.Kind == Wire.RuleGradeKind.Off ? null : (Severity)wire.Kind))
             violations.Add(path + ".rule", $"规则 {wire.Rule} 设置了两次；请只保留一个。", $"{wire.Rule} is set twice; keep one");
     }
 

@@ -1,7 +1,7 @@
 using Budget.Document;
 using Budget.Document.Codes;
-using Budget.Document.Editions;
 using Budget.Document.Recognition;
+using Budget.Document.Text;
 using Google.Protobuf.Collections;
 using Wire = Budget.V1;
 

@@ -1,5 +1,4 @@
 using Budget.Document;
-using Budget.Document.Editions;
 using Google.Protobuf.Collections;
 using Wire = Budget.V1;
 

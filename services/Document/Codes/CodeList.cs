@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Codes;
 

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Text;
 
 namespace Budget.Document.Codes;
 

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Text;
 
 namespace Budget.Document.Codes;
 

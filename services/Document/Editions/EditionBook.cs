@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Budget.Document.Editions;
 
 /// <summary>
-/// All editions a program knows: those built in, and those a district has dropped into a folder. All are checked when
+/// All editions a program knows: those built in, and those of the district. All are checked when
 /// the book is made, so a slip in a form stops the program at start and not the print of a disclosure.
 /// </summary>
 public sealed class EditionBook
@@ -34,14 +34,9 @@ public sealed class EditionBook
     /// <summary>"wuhan" of "wuhan-2021".</summary>
     public static string District(string id) => id.LastIndexOf('-') is > 0 and var end ? id[..end] : id;
 
-    /// <summary>The built-in editions and every *.json of the folder; a file with the id of a built-in edition replaces it.</summary>
-    public static EditionBook Load(string? folder)
-    {
-        if (string.IsNullOrEmpty(folder)) return BuiltIn;
-        if (!Directory.Exists(folder)) throw new EditionException($"没有文件夹 {folder}，请更正编报形式的文件夹设置 / there is no folder {folder}; correct the setting for editions");
-        var own = Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(f => EditionSource.Parse(Path.GetFileName(f), File.ReadAllBytes(f)));
-        return Make([.. BuiltInFiles(), .. own]);
-    }
+    /// <summary>The built-in editions and these, each a file's name and content; one with the id of a built-in edition replaces it.</summary>
+    public static EditionBook With(IEnumerable<(string Name, byte[] Content)> files) =>
+        Make([.. BuiltInFiles(), .. files.Select(f => EditionSource.Parse(f.Name, f.Content))]);
 
     static List<EditionSource> BuiltInFiles()
     {

@@ -1,4 +1,5 @@
 using Budget.Document.Rules;
+using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Editions;
 
@@ -24,8 +25,8 @@ static class EditionReader
         {
             TextUnit = source.Word("text-unit", Units, MoneyUnit.Wan),
             ComparedWith = source.Word("compared-with", Bases, PriorBasis.PriorBudget),
-            DocumentTitle = source.Optional("document-title") is { } title ? Wording.Parse(title) : Wording.Empty,
-            Cover = [.. source.List("cover").Select(Wording.Parse)],
+            DocumentTitle = source.Optional("document-title") is { } title ? WordingReader.Read(title) : Wording.Empty,
+            Cover = [.. source.List("cover").Select(WordingReader.Read)],
             Outline = [.. source.List("outline").Select(s => Section(s, tables))],
             Glossary = [.. source.List("glossary").Select(Term)],
         };
@@ -106,7 +107,7 @@ static class EditionReader
 
     static OutlineSection Section(EditionSource source, List<TableDefinition> tables)
     {
-        var section = new OutlineSection(source.Text("id"), source.Text("number", ""), Wording.Parse(source.Optional("heading") ?? throw source.Error("缺少“heading”", "\"heading\" is missing")), source.Flag("optional"),
+        var section = new OutlineSection(source.Text("id"), source.Text("number", ""), WordingReader.Read(source.Optional("heading") ?? throw source.Error("缺少“heading”", "\"heading\" is missing")), source.Flag("optional"),
             [.. source.List("blocks").Select(b => Block(b, tables))], [.. source.List("sections").Select(s => Section(s, tables))]);
         source.RefuseUnread();
         return section;
@@ -120,7 +121,7 @@ static class EditionReader
             : source.Flag("overall-form") ? new OutlineBlock(BlockKind.OverallForm)
             : new OutlineBlock(BlockKind.Paragraph)
             {
-                Wording = Wording.Parse(source.Optional("text") ?? throw source.Error("这里应有 text、table、project-pages、project-forms 或 overall-form", "text, table, project-pages, project-forms or overall-form belongs here")),
+                Wording = WordingReader.Read(source.Optional("text") ?? throw source.Error("这里应有 text、table、project-pages、project-forms 或 overall-form", "text, table, project-pages, project-forms or overall-form belongs here")),
                 Each = source.Word("each", Repeats, Repeat.Once),
                 When = When(source, "when-zero", zero: true) ?? When(source, "when-not-zero", zero: false),
             };

@@ -1,4 +1,6 @@
-using Budget.Document.Editions;
+using Budget.Document.Relations;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Text;
 
 namespace Budget.Document.Narrative;
 

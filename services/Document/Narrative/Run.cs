@@ -15,4 +15,4 @@ public readonly record struct Run(string Text, Subject Subject = default, Measur
 public sealed record NarrativeSection(string Id, string Number, string Heading, int Level, IReadOnlyList<NarrativeBlock> Blocks, IReadOnlyList<NarrativeSection> Sections);
 
 /// <summary>A paragraph with its runs, or the place of a table or of forms.</summary>
-public sealed record NarrativeBlock(Editions.BlockKind Kind, IReadOnlyList<Run> Runs, int Table = 0);
+public sealed record NarrativeBlock(BlockKind Kind, IReadOnlyList<Run> Runs, int Table = 0);

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Budget.Document.Editions;
+using Budget.Document.Relations;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Narrative;
 

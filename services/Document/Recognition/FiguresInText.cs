@@ -1,3 +1,6 @@
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Text;
+
 namespace Budget.Document.Recognition;
 
 /// <summary>
@@ -241,7 +244,7 @@ ref struct FiguresInText
 
     static string Clean(ReadOnlySpan<char> words)
     {
-        words = Codes.Names.WithoutNumbering(words);
+        words = Names.WithoutNumbering(words);
         while (true)
         {
             var length = words.Length;

@@ -1,4 +1,5 @@
 using Budget.Document.Editions;
+using Budget.Document.Text;
 
 namespace Budget.Document.Recognition;
 
@@ -9,9 +10,6 @@ namespace Budget.Document.Recognition;
 /// </summary>
 public static class FormRecogniser
 {
-    /// <summary>From here on, in percent, a table is taken for what it seems to be.</summary>
-    public const int Sure = 80;
-
     static readonly TableRole[] Roles = [.. Enum.GetValues<TableRole>().Where(role => role is not (TableRole.Unknown or TableRole.Other))];
 
     /// <param name="book">Has the definitions of tables that the edition lacks and a document has all the same.</param>
@@ -60,7 +58,7 @@ public static class FormRecogniser
                 else if (second == TableRole.Unknown || chances[(int)role] > chances[(int)second]) second = role;
             }
             var (confidence, other) = (Percent(chances[(int)first]), Percent(chances[(int)second]));
-            var clear = first != TableRole.Unknown && confidence >= Sure && taken[(int)first] < 0;
+            var clear = first != TableRole.Unknown && confidence >= RecognisedTable.Sure && taken[(int)first] < 0;
             if (clear) taken[(int)first] = t;
             return new(clear ? definitions[(int)first] : null, confidence, first, second, other);
         }

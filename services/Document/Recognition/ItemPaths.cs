@@ -1,5 +1,5 @@
-using Budget.Document.Codes;
-using Budget.Document.Rules;
+using Budget.Document.Relations;
+using Budget.Document.Text;
 
 namespace Budget.Document.Recognition;
 

@@ -1,3 +1,6 @@
+using Budget.Document.Relations;
+using Budget.Document.Rules.Engine;
+
 namespace Budget.Document.Recognition;
 
 /// <summary>
@@ -53,7 +56,7 @@ static class PrintedWords
     /// <summary>The statement with every figure of its text; itself where none was left out.</summary>
     static Statement Read(Statement statement)
     {
-        if (statement.Text.Length == 0 || Chapters.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) return statement;
+        if (statement.Text.Length == 0 || ProseChapter.Of(statement.Section, statement.Heading) == Chapter.ProjectPage) return statement;
         var given = 0;
         foreach (var figure in statement.Figures)
         {

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Budget.Document.Rules;
+using Budget.Document.Relations;
 
 namespace Budget.Document.Recognition;
 

@@ -1,5 +1,7 @@
 using Budget.Document.Codes;
-using Budget.Document.Rules;
+using Budget.Document.Relations;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Text;
 
 namespace Budget.Document.Recognition;
 
@@ -68,7 +70,7 @@ sealed class Recogniser
     {
         if (lastOf is { } last && last.Heading == statement.Heading && SameHead(last.Section, statement.Section)) return lastChapter;
         lastOf = statement;
-        return lastChapter = Chapters.Of(statement.Section, statement.Heading);
+        return lastChapter = ProseChapter.Of(statement.Section, statement.Heading);
     }
 
     void Read(Chapter chapter, Statement statement, Figure figure, ReadOnlySpan<char> label, bool prior)

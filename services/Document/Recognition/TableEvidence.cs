@@ -1,4 +1,6 @@
 using Budget.Document.Codes;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Text;
 
 namespace Budget.Document.Recognition;
 
@@ -13,13 +15,14 @@ sealed class TableEvidence
     readonly int sources, threePublicHeads;
     readonly bool basicAndProject, personnel, prior, special, fundsOfExpenditure;
     readonly bool otherSources, threePublicLines, fundsOnly;
-    readonly TableRole codesOf;
+    readonly TableRole codesOf, plainly;
     readonly string groups;
 
     public TableEvidence(PrintedTable table, int year)
     {
         var title = PrintedName.Normalise(table.Title);
         both = Has(title, "收支") || Has(title, "收入支出") || Has(title, "收入、支出") || Has(title, "收入和支出") || Has(title, "收入与支出");
+        plainly = TableWords.Plainly(title);
         revenue = Has(title, "收入");
         expenditure = Has(title, "支出");
         general = Has(title, "一般公共预算") || Has(title, "公共财政预算");
@@ -93,12 +96,12 @@ sealed class TableEvidence
     /// <summary>More rows say nothing that these do not.</summary>
     const int MostRows = 200;
 
-    public int For(TableRole role) => Title(role) + Shape(role) + Heads(role) + Lines(role);
+    public int For(TableRole role) => (plainly == TableRole.Unknown ? 0 : plainly == role ? 6 : -2) + Title(role) + Shape(role) + Heads(role) + Lines(role);
 
     /// <summary>A title speaks of one thing; what it does not mention, it speaks against. "表五" is no title, and one that joins two budgets fits neither.</summary>
     int Title(TableRole role) => !titled ? 0 : role switch
     {
-        TableRole.RevenueAndExpenditure => (both ? 5 : -4) - (fiscal ? 5 : 0) - (general || fund || capital ? 3 : 0) - (threePublic || basic ? 6 : 0),
+        TableRole.RevenueAndExpenditure => (both ? 5 : -4) - (fiscal ? 5 : 0) - (general || fund || capital ? 8 : 0) - (threePublic || basic ? 6 : 0),
         TableRole.FiscalAppropriation => (both ? 3 : -3) + (fiscal ? 4 : -4) - (threePublic || basic ? 6 : 0),
         TableRole.Revenue => (revenue && !both && !expenditure ? 5 : -4) - (general || fund || capital || fiscal ? 3 : 0),
         TableRole.Expenditure => expenditure && !revenue && !both && !general && !fund && !capital && !basic && !threePublic && !fiscal && !project ? 5 : -4,

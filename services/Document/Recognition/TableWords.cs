@@ -1,3 +1,5 @@
+using Budget.Document.Text;
+
 namespace Budget.Document.Recognition;
 
 /// <summary>
@@ -22,6 +24,35 @@ public static class TableWords
         _ when title.Contains("支出", StringComparison.Ordinal) => TableRole.Expenditure,
         _ => TableRole.Unknown,
     };
+
+    /// <summary>Whether the title's words are those of one of the national tables.</summary>
+    public static bool Titles(string title) => Plainly(PrintedName.Normalise(title)) != TableRole.Unknown;
+
+    /// <summary>
+    /// What a normalised title says that has the national form's words and nothing else: "2026年度收入预算总表", "部门收入总体情况表" and
+    /// "收入总表" are one. Unknown where any other word narrows or widens it.
+    /// </summary>
+    internal static TableRole Plainly(string title)
+    {
+        var core = title[(title.LastIndexOf('年') + 1)..];
+        foreach (var word in (ReadOnlySpan<string>)["度", "部门", "单位", "综合", "预算", "总体", "情况", "总", "拨款", "公开", "表"])
+        {
+            if (word == "拨款" && core.StartsWith("财政拨款", StringComparison.Ordinal)) continue;
+            core = core.Replace(word, "", StringComparison.Ordinal);
+        }
+        return core switch
+        {
+            "收支" or "财务收支" or "收入支出" => TableRole.RevenueAndExpenditure,
+            "收入" => TableRole.Revenue,
+            "支出" => TableRole.Expenditure,
+            "财政拨款收支" or "财政拨款收入支出" => TableRole.FiscalAppropriation,
+            "一般公共支出" or "一般公共支出（按功能分类）" or "一般公共支出（功能科目）" or "一般公共支出功能分类" => TableRole.GeneralPublic,
+            "政府性基金支出" or "财政拨款政府性基金支出" or "政府性基金财政支出" or "政府性基金支出功能分类" => TableRole.GovernmentFund,
+            "国有资本经营支出" or "财政拨款国有资本经营支出" or "国有资本经营支出功能分类" => TableRole.StateCapital,
+            "一般公共基本支出" or "一般公共基本支出（经济科目）" or "一般公共基本支出经济分类" => TableRole.BasicExpenditure,
+            _ => TableRole.Unknown,
+        };
+    }
 
     /// <summary>
     /// The role of a printed column: the edition's column of the same id, else what its heads say. Without a definition

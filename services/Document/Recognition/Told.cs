@@ -1,4 +1,4 @@
-using Budget.Document.Rules;
+using Budget.Document.Relations;
 
 namespace Budget.Document.Recognition;
 

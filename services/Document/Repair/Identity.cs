@@ -1,4 +1,5 @@
-using Budget.Document.Rules;
+using Budget.Document.Relations;
+using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Repair;
 

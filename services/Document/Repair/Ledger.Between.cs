@@ -1,4 +1,6 @@
-using Budget.Document.Rules;
+using Budget.Document.Recognition;
+using Budget.Document.Relations;
+using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Repair;
 

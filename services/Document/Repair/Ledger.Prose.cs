@@ -1,5 +1,6 @@
 using Budget.Document.Recognition;
-using Budget.Document.Rules;
+using Budget.Document.Relations;
+using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Repair;
 
@@ -39,7 +40,7 @@ sealed partial class Ledger
             parts.Clear();
             foreach (var told in list)
             {
-                if (told.Measure != Measure.Amount || told.Prior || !told.IsNumber || !RevenueRules.IsSource(told.Kind)) continue;
+                if (told.Measure != Measure.Amount || told.Prior || !told.IsNumber || !SubjectKinds.IsRevenueSource(told.Kind)) continue;
                 if (fiscal && told.Kind is SubjectKind.RevenueGeneralPublicBudget or SubjectKind.RevenueGovernmentFund or SubjectKind.RevenueStateCapital) continue;
                 parts.Add(Id(told.Reading));
             }

@@ -1,4 +1,5 @@
-using Budget.Document.Rules;
+using Budget.Document.Relations;
+using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Repair;
 
@@ -143,15 +144,15 @@ sealed partial class Ledger
             if (id < 0) continue;
             if (row.IsTotal)
             {
-                var total = Lines.IsThisYear(row) ? year : all;
+                var total = LineNames.IsThisYear(row) ? year : all;
                 Sum(Relation.Lines, Held, id, heads.Count > 0 && Off(id, heads) < Off(id, total) ? heads : total);
                 continue;
             }
-            if (Lines.Level(row) != 1) continue;
-            var carried = Lines.IsCarriedOver(row) || Lines.IsCarriedForward(row);
+            if (LineNames.Level(row) != 1) continue;
+            var carried = LineNames.IsCarriedOver(row) || LineNames.IsCarriedForward(row);
             List<int> of = [id];
             if (Entries[id].Value is null && UnderLine(grid, r, side, column) is { Count: > 0 } under && under.Exists(i => Entries[i].Value is not null)) of = under;
-            else if (!Lines.IsNumberedUnder(row.Name)) heads.Add(id);
+            else if (!LineNames.IsNumberedUnder(row.Name)) heads.Add(id);
             all.AddRange(of);
             if (!carried) year.AddRange(of);
         }
@@ -170,7 +171,7 @@ sealed partial class Ledger
         for (var j = r + 1; j < grid.Sheet.Rows.Count; j++)
         {
             if (grid.Sheet.Rows[j] is not { } row || row.Side != side) continue;
-            var level = Lines.Level(row);
+            var level = LineNames.Level(row);
             if (row.IsTotal || level == 1) break;
             if (level == 2 && grid[j, column] is >= 0 and var id) under.Add(id);
         }
@@ -182,7 +183,7 @@ sealed partial class Ledger
         if (column < 0) return;
         for (var r = 0; r < grid.Sheet.Rows.Count; r++)
         {
-            if (grid.Sheet.Rows[r] is not { IsTotal: false } row || row.Side != side || Lines.Level(row) != 1) continue;
+            if (grid.Sheet.Rows[r] is not { IsTotal: false } row || row.Side != side || LineNames.Level(row) != 1) continue;
             if (grid[r, column] is >= 0 and var id && Entries[id].Value is not null && Lines.Under(grid.Sheet, r, side, column, out _)) Sum(Relation.Lines, Held, id, UnderLine(grid, r, side, column));
         }
     }

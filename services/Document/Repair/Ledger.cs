@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Budget.Document.Rules;
+using Budget.Document.Recognition;
+using Budget.Document.Relations;
 
 namespace Budget.Document.Repair;
 

@@ -1,4 +1,7 @@
+using Budget.Document.Recognition;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Repair;
 

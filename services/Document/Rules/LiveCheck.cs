@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using Budget.Document.Recognition;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Rules;
 
@@ -28,7 +30,7 @@ public sealed class LiveCheck
 
     public DisclosureDocument Document { get; private set; }
 
-    public Report Report => new([.. answers], [.. found.SelectMany(f => f)]) { Document = Document, Stamp = settings.Stamp };
+    public Report Report => new([.. answers], [.. found.SelectMany(f => f)]) { Document = Document, Stamp = RuleBook.StampOf(settings) };
 
     /// <summary>How many rules passed, failed, could not be checked.</summary>
     public (int Passed, int Failed, int NotCheckable) Count()

@@ -1,3 +1,5 @@
+using Budget.Document.Rules.Engine;
+
 namespace Budget.Document.Rules;
 
 /// <summary>A part of the document (a table, a section of the text, a form) with what was found in it.</summary>

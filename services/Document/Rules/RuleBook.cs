@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Rules;
 
@@ -18,8 +20,11 @@ public static class RuleBook
         var check = new Check(document, settings) { Patience = patience };
         var answers = new RuleAnswer[Rules.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = check.Run(Rules[i]);
-        return new Report(answers, check.Findings) { Document = document, Stamp = settings.Stamp };
+        return new Report(answers, check.Findings) { Document = document, Stamp = StampOf(settings) };
     }
+
+    /// <summary>What a report made with these settings is stamped with.</summary>
+    public static string StampOf(RuleSettings settings) => settings.Hash.Length == 0 ? Version : $"{Version}+{settings.Hash}";
 
     public static Rule? Find(string id) => ById.GetValueOrDefault(id);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Budget.Document.Codes;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Rules;
 

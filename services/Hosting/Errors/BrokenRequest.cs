@@ -12,15 +12,16 @@ static class BrokenRequest
     static readonly ConcurrentDictionary<MessageDescriptor, FieldDescriptor[]> Texts = new();
 
     public static RpcException NotProtobuf() => RichStatus.InvalidArgument(
-        "请求体不是该方法的 protobuf 消息。The request body is not this method's protobuf message; check the client's generated code.",
+        "请求体不是该方法的 protobuf 消息，或其中有文字不是 UTF-8。The request body is not this method's protobuf message, or a text in it "
+        + "is not UTF-8; check the client's generated code and the encoding of its texts.",
         ("", "not protobuf"));
 
     public static RpcException NotFramed(string reason) => RichStatus.InvalidArgument(
         $"请求不完整或分帧有误。The request is incomplete or wrongly framed: {reason}", ("", "not framed"));
 
     /// <summary>
-    /// The protobuf runtime reads bytes that are not UTF-8 as U+FFFD without a word; kept, they would be printed. Nobody types that
-    /// character, so it is refused wherever it stands.
+    /// The protobuf runtime refuses bytes that are not UTF-8; but where a client has read such bytes before us, U+FFFD stands in the
+    /// text, and kept it would be printed. Nobody types that character, so it is refused wherever it stands.
     /// </summary>
     public static void RefuseBrokenText<T>(T request)
     {

@@ -56,18 +56,9 @@ public sealed class RichStatus
     public static RichStatus From(RpcException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        if (exception.Trailers.GetValueBytes(Trailer) is { } bytes)
-        {
-            try
-            {
-                return new RichStatus(Google.Rpc.Status.Parser.ParseFrom(bytes));
-            }
-            catch (InvalidProtocolBufferException)
-            {
-                // A stranger's trailer under the well-known name: fall back to the plain status.
-            }
-        }
-        return new RichStatus(new Google.Rpc.Status { Code = (int)exception.StatusCode, Message = exception.Status.Detail });
+        // A stranger may have sent anything under the well-known name.
+        return new RichStatus(exception.Trailers.GetRpcStatus(ignoreParseError: true)
+            ?? new Google.Rpc.Status { Code = (int)exception.StatusCode, Message = exception.Status.Detail });
     }
 
     /// <summary>INVALID_ARGUMENT: which fields are malformed, and how to mend each.</summary>
@@ -109,7 +100,7 @@ public sealed class RichStatus
         message = Clip(message);
         var status = new Google.Rpc.Status { Code = (int)code, Message = message };
         status.Details.AddRange(details.Select(Any.Pack));
-        return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { Trailer, status.ToByteArray() } });
+        return status.ToRpcException();
     }
 
     internal static string Clip(string text) => text.Length <= LongestText

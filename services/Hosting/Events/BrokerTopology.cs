@@ -1,3 +1,4 @@
+using Budget.Hosting.Outbox;
 using RabbitMQ.Client;
 
 namespace Budget.Hosting.Events;

@@ -9,13 +9,16 @@ namespace Budget.Hosting.Health;
 
 /// <summary>
 /// grpc.health.v1 over the process's own health checks. A service is judged by the checks tagged with its full name, or by all of
-/// them when none is; "" is the whole process. Answers are at most a second old, however many ask.
+/// them when none is; "" is the whole process, "liveness" says only that it answers. Answers are at most a second old, however many ask.
 /// </summary>
 [OpenToAll]
 public sealed class HealthService(HealthCheckService checks, MappedServices services, IHostApplicationLifetime lifetime)
     : Grpc.Health.V1.Health.HealthBase, IDisposable
 {
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether the process answers at all. What is judged by more than that must not be restarted for it: a database that is away does not come back sooner.</summary>
+    const string Liveness = "liveness";
     readonly SemaphoreSlim asking = new(1);
     (HealthReport Report, long At)? last;
 
@@ -25,7 +28,7 @@ public sealed class HealthService(HealthCheckService checks, MappedServices serv
         {
             throw new RpcException(new Status(StatusCode.NotFound, $"No service named '{request.Service}' is served here."));
         }
-        return Answer(Judge(await Report(context.CancellationToken), request.Service));
+        return request.Service == Liveness ? Answer(ServingStatus.Serving) : Answer(Judge(await Report(context.CancellationToken), request.Service));
     }
 
     public override async Task<HealthListResponse> List(HealthListRequest request, ServerCallContext context)
@@ -58,7 +61,7 @@ public sealed class HealthService(HealthCheckService checks, MappedServices serv
 
     public void Dispose() => asking.Dispose();
 
-    bool Known(string service) => service.Length == 0 || services.All.Any(s => s.FullName == service);
+    bool Known(string service) => service is "" or Liveness || services.All.Any(s => s.FullName == service);
 
     async Task<HealthReport> Report(CancellationToken cancellation)
     {
@@ -79,6 +82,7 @@ public sealed class HealthService(HealthCheckService checks, MappedServices serv
 
     static ServingStatus Judge(HealthReport report, string service)
     {
+        if (service == Liveness) return ServingStatus.Serving;
         var tagged = report.Entries.Values.Where(e => e.Tags.Contains(service)).ToList();
         var worst = tagged.Count == 0 ? report.Status : tagged.Min(e => e.Status);
         return worst == HealthStatus.Unhealthy ? ServingStatus.NotServing : ServingStatus.Serving;

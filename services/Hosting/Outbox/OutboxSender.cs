@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
-using Budget.Hosting.Events;
 using Budget.Hosting.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +21,7 @@ sealed class OutboxSender<TContext>(
     where TContext : ServiceDb
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-    static readonly TimeSpan WhileAnotherSends = TimeSpan.FromMilliseconds(25);
+    static readonly TimeSpan WhileAnotherSends = TimeSpan.FromMilliseconds(25), LongestWhileAnotherSends = TimeSpan.FromSeconds(1);
 
     readonly OutboxSettings settings = options.Value;
     DateTimeOffset nextSweep = DateTimeOffset.UtcNow + TimeSpan.FromMinutes(5);
@@ -31,7 +31,8 @@ sealed class OutboxSender<TContext>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var pause = FirstPause;
+        status.Late = settings.Late;
+        var (pause, turn) = (FirstPause, WhileAnotherSends);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -40,9 +41,10 @@ sealed class OutboxSender<TContext>(
                 var outcome = await SendBatch(stoppingToken);
                 status.Away = null;
                 pause = FirstPause;
+                turn = outcome != Outcome.AnotherSends ? WhileAnotherSends : turn * 2 < LongestWhileAnotherSends ? turn * 2 : LongestWhileAnotherSends;
                 if (outcome != Outcome.More)
                 {
-                    await signal.Wait(outcome == Outcome.Done ? settings.Poll : WhileAnotherSends, stoppingToken);
+                    await signal.Wait(outcome == Outcome.Done ? settings.Poll : turn, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -51,12 +53,13 @@ sealed class OutboxSender<TContext>(
             }
             catch (Exception error)
             {
-                if (status.Away != error.Message)
+                var reason = DatabaseAway.Reason(error) is { } away ? "the database cannot be used: " + away : error.Message;
+                if (status.Away is null)
                 {
-                    log.LogWarning("Events wait in the outbox: {Reason}; trying again in {Pause}", error.Message, pause);
+                    log.LogWarning("Events wait in the outbox: {Reason}", reason);
                     log.LogDebug(error, "Why events wait");
                 }
-                status.Away = error.Message;
+                status.Away = reason;
                 await Task.Delay(pause, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
                 pause = pause * 2 < settings.LongestPause ? pause * 2 : settings.LongestPause;
             }
@@ -67,13 +70,21 @@ sealed class OutboxSender<TContext>(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TContext>();
-        await using var lease = await OutboxLease.TryTake(db, database, stop);
+        // At rest this is all that is asked of the database.
+        if (!await db.Outbox.AnyAsync(row => row.SentAt == null, stop))
+        {
+            (status.Pending, status.Stuck, status.WaitingSince) = (0, 0, null);
+            await Sweep(db, stop);
+            return Outcome.Done;
+        }
+        await using var lease = await OutboxLease.TryTake(db, database, settings.Lease, stop);
         if (lease is null)
         {
+            if (DateTimeOffset.UtcNow >= nextStock) await TakeStock(db, stop);
             return Outcome.AnotherSends;
         }
         var rows = await Due(db, stop);
-        var batch = await Deliver(rows, stop);
+        var batch = await Deliver(rows, lease, stop);
         // What has arrived is marked even while stopping, or it would be sent again at the next start.
         await Mark(db, batch);
         if (batch.Away is { } away)
@@ -106,11 +117,11 @@ sealed class OutboxSender<TContext>(
         public EventTransportAwayException? Away { get; set; }
     }
 
-    async Task<Batch> Deliver(List<OutboxRow> rows, CancellationToken stop)
+    async Task<Batch> Deliver(List<OutboxRow> rows, OutboxLease lease, CancellationToken stop)
     {
         var batch = new Batch();
         var window = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(transport.Parallelism, settings.Window) };
-        await Parallel.ForEachAsync(rows.GroupBy(row => row.OrderingKey), window, async (ofOneKey, _) =>
+        var delivering = Parallel.ForEachAsync(rows.GroupBy(row => row.OrderingKey), window, async (ofOneKey, _) =>
         {
             foreach (var row in ofOneKey)
             {
@@ -120,6 +131,16 @@ sealed class OutboxSender<TContext>(
                 }
             }
         });
+        try
+        {
+            while (await Task.WhenAny(delivering, Task.Delay(settings.Lease / 4, CancellationToken.None)) != delivering) await lease.Renew(CancellationToken.None);
+        }
+        catch (DbException lost)
+        {
+            // Another instance sends from here on. What is under way arrives twice; consumers know it by its id.
+            batch.Away = new EventTransportAwayException("the lease was lost: " + lost.Message, lost);
+        }
+        await delivering;
         return batch;
     }
 
@@ -186,6 +207,13 @@ sealed class OutboxSender<TContext>(
         nextStock = DateTimeOffset.UtcNow + settings.Poll;
         status.Pending = await db.Outbox.CountAsync(row => row.SentAt == null, stop);
         status.Stuck = status.Pending == 0 ? 0 : await db.Outbox.CountAsync(row => row.SentAt == null && row.Attempts > 0, stop);
+        status.WaitingSince = status.Pending == 0 ? null
+            : await db.Outbox.Where(row => row.SentAt == null && row.Attempts == 0).OrderBy(row => row.Id).Select(row => (DateTimeOffset?)row.OccurredAt).FirstOrDefaultAsync(stop);
+        await Sweep(db, stop);
+    }
+
+    async Task Sweep(TContext db, CancellationToken stop)
+    {
         if (DateTimeOffset.UtcNow < nextSweep)
         {
             return;

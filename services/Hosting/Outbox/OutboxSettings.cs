@@ -12,6 +12,12 @@ public sealed class OutboxSettings
     /// <summary>Keys in flight at once over the broker.</summary>
     public int Window { get; set; } = 100;
 
+    /// <summary>So long the sender may be silent at the database before another instance sends in its place.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Events that wait longer than this are told of by the health check.</summary>
+    public TimeSpan Late { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Longest pause between attempts, for the broker as a whole and for a single row.</summary>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -28,12 +28,20 @@ public sealed class OutboxStatus : IHealthCheck, IDisposable
 
     public long Stuck { get; internal set; }
 
+    /// <summary>Since when the oldest event that could have gone out waits; null while none does.</summary>
+    public DateTimeOffset? WaitingSince { get; internal set; }
+
+    /// <summary>From when on waiting is worth telling.</summary>
+    internal TimeSpan Late { get; set; } = new OutboxSettings().Late;
+
     /// <summary>Why nothing can be sent at present; null while all is well.</summary>
     public string? Away { get; internal set; }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         Away is { } reason ? HealthCheckResult.Degraded($"Events wait in the outbox: {reason}")
         : Stuck > 0 ? HealthCheckResult.Degraded($"{Stuck} event(s) cannot be sent; see LastError in the Outbox table.")
+        : WaitingSince is { } since && DateTimeOffset.UtcNow - since > Late ? HealthCheckResult.Degraded(
+            $"{Pending} event(s) wait, the oldest since {since:yyyy-MM-dd HH:mm:ss}Z: the instance that is sending them does not get on (its lease ends by itself).")
         : HealthCheckResult.Healthy());
 
     public void Dispose() => meter.Dispose();

@@ -40,11 +40,10 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
             throw new InvalidOperationException(
                 "Database:Provider is 'postgres' but Database:ConnectionString is empty; give one like 'Host=…;Database=…;Username=…;Password=…'.");
         }
-        // Hand-written SQL then finds the service's tables without naming the schema.
-        var connection = new NpgsqlConnectionStringBuilder(text) { SearchPath = service };
-        connection.ApplicationName ??= service;
-        // A service asks the same few dozen things over and over: the server need not plan them anew each time.
-        if (connection.MaxAutoPrepare == 0) connection.MaxAutoPrepare = 64;
+        var limit = configuration["Database:MaxConnections"] is not { Length: > 0 } number ? (int?)null
+            : int.TryParse(number, out var most) && most is >= 3 and <= 1000 ? most
+            : throw new InvalidOperationException($"Database:MaxConnections is '{number}'; it must be a number from 3 to 1000.");
+        var connection = ServerSession.Open(text, service, limit);
         return new(DatabaseProvider.Postgres, connection.ConnectionString, service, null);
     }
 }

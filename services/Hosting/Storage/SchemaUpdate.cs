@@ -16,7 +16,7 @@ namespace Budget.Hosting.Storage;
 sealed class SchemaUpdate<TContext>(IServiceScopeFactory scopes, DatabaseSettings settings, ILogger<SchemaUpdate<TContext>> log)
     : IHostedService where TContext : ServiceDb
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), LongestMigration = TimeSpan.FromHours(1);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -73,6 +73,9 @@ sealed class SchemaUpdate<TContext>(IServiceScopeFactory scopes, DatabaseSetting
         await db.Database.OpenConnectionAsync(cancellationToken);
         var key = "schema:" + settings.Service;
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(hashtextextended({key}, 0))", cancellationToken);
+        // An index over all the years may take longer than any statement of a call.
+        await db.Database.ExecuteSqlRawAsync("SET statement_timeout = 0; SET idle_session_timeout = '60s'", cancellationToken);
+        db.Database.SetCommandTimeout(LongestMigration);
         try
         {
             if (!await IsCurrent(db, cancellationToken))
@@ -82,7 +85,9 @@ sealed class SchemaUpdate<TContext>(IServiceScopeFactory scopes, DatabaseSetting
         }
         finally
         {
+            db.Database.SetCommandTimeout(null);
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtextextended({key}, 0))", CancellationToken.None);
+            await db.Database.ExecuteSqlRawAsync("RESET statement_timeout; RESET idle_session_timeout", CancellationToken.None);
             await db.Database.CloseConnectionAsync();
         }
     }
@@ -129,13 +134,7 @@ sealed class SchemaUpdate<TContext>(IServiceScopeFactory scopes, DatabaseSetting
         }
     }
 
-    static bool IsNotThereYet(Exception error) => error switch
-    {
-        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.CannotConnectNow,
-        NpgsqlException { InnerException: System.Net.Sockets.SocketException or TimeoutException or IOException } => true,
-        { InnerException: NpgsqlException inner } => IsNotThereYet(inner),
-        _ => false,
-    };
+    static bool IsNotThereYet(Exception error) => DatabaseAway.Reason(error) is not null;
 
     static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -1,5 +1,6 @@
 using Budget.Contracts;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
 using Budget.V1;

@@ -2,6 +2,8 @@ using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
+using Budget.Hosting.Storage;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +19,8 @@ public sealed class RemindOfDeadlines(IServiceScopeFactory scopes, DistrictPolic
     /// <summary>How late a reminder may be. A test's clock is moved by hand, so this is short against days and long against a query.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(20);
 
+    readonly Outage outage = new(log, "Watching the deadlines");
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -24,6 +28,7 @@ public sealed class RemindOfDeadlines(IServiceScopeFactory scopes, DistrictPolic
             try
             {
                 await Remind(stoppingToken);
+                outage.Ended();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -31,7 +36,7 @@ public sealed class RemindOfDeadlines(IServiceScopeFactory scopes, DistrictPolic
             }
             catch (Exception error)
             {
-                log.LogError(error, "Deadlines cannot be looked at; trying again in {Pause}", Poll);
+                outage.Began(error);
             }
             await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
         }

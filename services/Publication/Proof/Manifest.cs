@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Budget.Typesetting;
 
 namespace Budget.Publication.Proof;
 
@@ -27,7 +28,7 @@ public sealed record Manifest(
     string Disclosure, string DepartmentName, string Edition, string RuleBook, int Issue, DateTimeOffset PublishedAt, ManifestRevision Budget, ManifestRevision Targets,
     IReadOnlyList<ManifestStep> Steps, int Rows, string RowsRoot, string PreviousManifest, string Withheld, string Nonce, string Key, IReadOnlyList<ManifestFile> Files)
 {
-    public const string File = "manifest.json", SignatureFile = "manifest.sig";
+    public const string File = PublishedPaths.Manifest, SignatureFile = "manifest.sig";
 
     const string Form = "budget-manifest-2";
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
+using Budget.Typesetting.OpenData;
 
 namespace Budget.Publication.Proof;
 
@@ -17,6 +18,9 @@ public static class MerkleTree
         row.CopyTo(input.AsSpan(1));
         return SHA256.HashData(input);
     }
+
+    /// <summary>Of the lines of a file, a leaf each.</summary>
+    public static byte[][] Leaves(ReadOnlyMemory<byte> file) => [.. CanonicalRows.Lines(file).Select(line => Leaf(line.Span))];
 
     public static byte[] Root(ReadOnlySpan<byte[]> leaves)
     {

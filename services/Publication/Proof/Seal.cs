@@ -1,10 +1,11 @@
 using Budget.Contracts;
 using Budget.Document.Rules;
 using Budget.Document.Workflow;
-using Budget.Publication.Formats;
 using Budget.Publication.Secrecy;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
-using Budget.Publication.Workflow;
+using Budget.Typesetting;
+using Budget.Typesetting.OpenData;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Proof;
@@ -53,7 +54,7 @@ public sealed class Seal(PublicationDb db, SigningKey key, DistrictPolicy policy
         var previous = await db.Log.Where(entry => db.Disclosures.Any(d => d.Id == entry.DisclosureId
                 && d.District == row.District && d.Department == row.Department && d.Year == row.Year && d.Version == row.Version - 1))
             .OrderByDescending(entry => entry.Number).Select(entry => entry.Manifest).FirstOrDefaultAsync(stop) ?? "";
-        var leaves = CanonicalRows.Leaves(rows);
+        var leaves = MerkleTree.Leaves(rows);
         var content = new Manifest(row.Name.ToString(), row.DepartmentName, row.Edition, RuleBook.Version, issue, publishedAt,
             new(row.BudgetRevision, withheld.OfBudget ? "" : row.BudgetHash), new(row.TargetsRevision, withheld.OfTargets ? "" : row.TargetsHash),
             steps, leaves.Length, Convert.ToHexStringLower(MerkleTree.Root(leaves)), previous, withheld.Said,

@@ -28,7 +28,7 @@ public sealed partial class Verification
 
     void HoldAgainst(Checkpoint? said, byte[] log, List<LogEntry> entries)
     {
-        var leaves = CanonicalRows.Leaves(log);
+        var leaves = MerkleTree.Leaves(log);
         if (said is not null && (entries.Count == 0 || said.Origin != Checkpoint.OriginOf(entries[0].Key))) Wrong("日志摘要属于另一份日志。", "The checkpoint is of another log.");
         if (said is not null) Hold(said, "日志摘要", "the checkpoint");
         foreach (var kept in options.Kept?.Invoke(site.Place) ?? []) Hold(kept, $"您上次见到的摘要（{kept.Size} 行）", $"the checkpoint you saw before ({kept.Size} lines)");

@@ -1,4 +1,5 @@
 using Budget.Contracts;
+using Budget.Typesetting.OpenData;
 
 namespace Budget.Publication.Proof;
 
@@ -149,7 +150,7 @@ public sealed partial class Verification
         if (await site.Read($"{name.Folder}/{file.Path}", stop) is not { } content) { Wrong($"{shown}：{file.Path} 不见了。", $"{shownEn}: {file.Path} is gone."); return; }
         if (content.Length != file.Bytes || Manifest.Hash(content) != file.Sha256) { Wrong($"{shown}：{file.Path} 被改动过。", $"{shownEn}: {file.Path} was changed."); return; }
         if (file.Path != CanonicalRows.File) return;
-        var leaves = CanonicalRows.Leaves(content);
+        var leaves = MerkleTree.Leaves(content);
         if (leaves.Length != manifest.Rows || Convert.ToHexStringLower(MerkleTree.Root(leaves)) != manifest.RowsRoot)
             Wrong($"{shown}：数据行与清单的校验树不符。", $"{shownEn}: the rows do not make the tree of the manifest.");
     }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Budget.Hosting.Storage;
 using Budget.Publication.Storage;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -13,15 +14,11 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
 {
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    /// <summary>Lines may become visible in another order than they were numbered; none takes longer than this to commit.</summary>
-    static readonly TimeSpan Overtaking = TimeSpan.FromSeconds(10);
-
     readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly Lock guard = new();
     readonly HashSet<Subscription> subscriptions = [];
-    readonly Queue<(long Id, long SeenAt)> seen = new();
-    readonly HashSet<long> told = [];
-    long floor;
+    readonly HistoryTail tail = new(TimeProvider.System);
+    readonly Outage outage = new(log, "Telling watchers");
 
     public void Wake() => wake.Writer.TryWrite(true);
 
@@ -37,7 +34,7 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
     {
         await using (var scope = scopes.CreateAsyncScope())
         {
-            floor = await scope.ServiceProvider.GetRequiredService<PublicationDb>().History.MaxAsync(entry => (long?)entry.Id, cancellationToken) ?? 0;
+            await tail.Begin(scope.ServiceProvider.GetRequiredService<PublicationDb>(), cancellationToken);
         }
         await base.StartAsync(cancellationToken);
     }
@@ -49,6 +46,7 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
             try
             {
                 await TellNew(stoppingToken);
+                outage.Ended();
                 await Wait(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -57,7 +55,7 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
             }
             catch (Exception error)
             {
-                log.LogWarning(error, "The history cannot be read at present; watchers wait");
+                outage.Began(error);
                 await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
@@ -67,25 +65,15 @@ public sealed class DisclosureChanges(IServiceScopeFactory scopes, ILogger<Discl
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
-        var fresh = (await db.History.Where(entry => entry.Id > floor).Select(entry => entry.Id).ToListAsync(stop)).Where(id => !told.Contains(id)).Order().ToList();
-        foreach (var ids in fresh.Chunk(500))
+        foreach (var ids in (await tail.New(db, stop)).Chunk(500))
         {
             // Who subscribes from here on asks for the present state after that, and finds these moves in it.
             bool watched;
             lock (guard) watched = subscriptions.Count > 0;
             if (watched) await Tell(db.History.Include(entry => entry.Disclosure).Where(entry => ids.Contains(entry.Id)).OrderBy(entry => entry.Id), stop);
-            foreach (var id in ids)
-            {
-                told.Add(id);
-                seen.Enqueue((id, Environment.TickCount64));
-            }
+            tail.Told(ids);
         }
-        while (seen.TryPeek(out var oldest) && Environment.TickCount64 - oldest.SeenAt > Overtaking.TotalMilliseconds)
-        {
-            seen.Dequeue();
-            told.Remove(oldest.Id);
-            floor = Math.Max(floor, oldest.Id);
-        }
+        tail.Settle();
     }
 
     async Task Tell(IQueryable<HistoryRow> entries, CancellationToken stop)

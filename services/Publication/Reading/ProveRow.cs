@@ -3,6 +3,7 @@ using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
 using Budget.Publication.Proof;
 using Budget.Publication.Workflow;
+using Budget.Typesetting.OpenData;
 using Budget.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -24,7 +25,7 @@ public sealed partial class DisclosureRpcs
         var lines = CanonicalRows.Lines(file.Content);
         var index = request.Row > 0 ? request.Row - 1 : CanonicalRows.IndexOf(lines, request.Table, request.Line);
         if (index < 0 || index >= lines.Count) throw NoSuchRow(request);
-        var leaves = CanonicalRows.Leaves(file.Content);
+        var leaves = MerkleTree.Leaves(file.Content);
         var proof = new RowProof
         {
             Row = System.Text.Encoding.UTF8.GetString(lines[index].Span),

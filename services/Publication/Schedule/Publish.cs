@@ -2,27 +2,29 @@ using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.Document.Workflow;
 using Budget.Hosting.Outbox;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats;
-using Budget.Publication.Formats.Pdf;
+using Budget.Hosting.Storage;
 using Budget.Publication.Proof;
 using Budget.Publication.Reading;
 using Budget.Publication.Secrecy;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Pdf;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Schedule;
 
 /// <summary>Makes one approved disclosure public, wholly or not at all.</summary>
 public sealed class Publish(
-    PublicationDb db, Pinned pinned, Seal seal, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
+    PublicationDb db, IServiceScopeFactory scopes, Pinned pinned, Seal seal, SiteFolder site, DisclosureChanges changes, TimeProvider time, ILogger<Publish> log)
 {
-    /// <summary>Far longer than a publication takes, and longer than a PDF is waited for; an instance that died with a claim is waited for no longer than this.</summary>
-    static readonly TimeSpan Claim = PdfTool.TimeOut + TimeSpan.FromSeconds(15);
+    /// <summary>Renewed while the work goes on, so that what an instance leaves behind when it dies waits no longer than this.</summary>
+    static readonly TimeSpan Claim = TimeSpan.FromSeconds(8);
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>False if another instance has it, if it was returned meanwhile, or if it failed and will be tried again.</summary>
@@ -35,6 +37,7 @@ public sealed class Publish(
         {
             return false;
         }
+        await using var renewed = new ClaimRenewal(scopes, time, id, until, Claim);
         try
         {
             await MakePublic(await db.Disclosures.AsTracking().SingleAsync(row => row.Id == id, stop), now, stop);
@@ -50,7 +53,7 @@ public sealed class Publish(
         {
             await Release(id);
         }
-        catch (Exception error)
+        catch (Exception error) when (DatabaseAway.Reason(error) is null)
         {
             await Postpone(id, now, error);
         }

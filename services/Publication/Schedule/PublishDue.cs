@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Budget.Contracts;
 using Budget.Publication.Proof;
+using Budget.Hosting.Storage;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,8 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
     const int AtOnce = 2, Batch = 8;
 
     readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    readonly Outage outage = new(log, "Publishing");
 
     public void Wake() => wake.Writer.TryWrite(true);
 
@@ -61,6 +64,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
                     combine = true;
                 }
                 var (published, more) = await PublishBatch(stoppingToken);
+                outage.Ended();
                 unlisted.AddRange(published);
                 if (unlisted.Count > 0 && (!more || Environment.TickCount64 - listed > Listing.TotalMilliseconds))
                 {
@@ -84,8 +88,8 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
             }
             catch (Exception error)
             {
-                log.LogError(error, "Publishing is held up; trying again in {Pause}", Poll * 5);
-                await Task.Delay(Poll * 5, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                outage.Began(error);
+                await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }

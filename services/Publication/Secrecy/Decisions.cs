@@ -1,4 +1,4 @@
-using Budget.Document.Editions;
+using Budget.Document;
 using Budget.Hosting.Errors;
 using Budget.V1;
 using Grpc.Core;

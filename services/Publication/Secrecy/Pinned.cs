@@ -1,20 +1,14 @@
 using Budget.Contracts.Reading;
 using Budget.Document;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats;
-using Budget.Publication.Formats.Pdf;
+using Budget.Publication.Proof;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Pdf;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Secrecy;
-
-/// <param name="Said">One sentence or more for the public; empty where nothing is withheld.</param>
-/// <param name="OfBudget">The published budget is not the whole revision, so its hash is not published: it could be used to try out what is missing.</param>
-public sealed record Withheld(string Said, bool OfBudget, bool OfTargets)
-{
-    public static readonly Withheld Nothing = new("", false, false), Everything = new("整份公开材料已撤下。", true, true);
-}
 
 /// <summary>What may be published of a version.</summary>
 public sealed record PublicContent(DisclosureDocument Document, V1.DisclosureFile File, V1.CheckReport Report, PublicationFacts Facts, Withheld Withheld);

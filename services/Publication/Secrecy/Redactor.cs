@@ -2,9 +2,11 @@ using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Budget.Document;
+using Budget.Document.Relations;
+using Budget.Document.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Edition = Budget.Document.Editions.Edition;
+using Edition = Budget.Document.Edition;
 using Wire = Budget.V1;
 
 namespace Budget.Publication.Secrecy;

@@ -1,8 +1,9 @@
 using Budget.Hosting.Errors;
-using Budget.Publication.Formats;
 using Budget.Publication.Proof;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
+using Budget.Typesetting.OpenData;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Secrecy;
@@ -31,7 +32,7 @@ public sealed class Withdrawal(PublicationDb db, Pinned pinned, Seal seal, SiteF
             await db.SaveChangesAsync(stop);
             foreach (var row in @public.OrderBy(r => r.Version))
             {
-                var files = row == whole ? [new RenderedFile(SiteFolder.Page, "text/html", GapPage.Render(row, reason, now))]
+                var files = row == whole ? [new RenderedFile(PublishedPaths.Page, "text/html", GapPage.Render(row, reason, now))]
                     : row.State == State.Withheld ? null
                     : await Again(row, @public, stop);
                 if (files is null || !await Differs(row, files, stop)) continue;

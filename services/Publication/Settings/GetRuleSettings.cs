@@ -1,5 +1,5 @@
 using Budget.Contracts;
-using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Hosting.Callers;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
@@ -34,6 +34,6 @@ public sealed partial class DisclosureRpcs
     }
 
     /// <summary>What the gate checks with.</summary>
-    async Task<Document.Rules.RuleSettings> SettingsInForce(string district, int year, CancellationToken cancellation) =>
-        (await RuleSettingsRow.InForce(db.RuleSettings, district, year, time.GetUtcNow()).SingleOrDefaultAsync(cancellation))?.Settings ?? Document.Rules.RuleSettings.None;
+    async Task<Document.Rules.Engine.RuleSettings> SettingsInForce(string district, int year, CancellationToken cancellation) =>
+        (await RuleSettingsRow.InForce(db.RuleSettings, district, year, time.GetUtcNow()).SingleOrDefaultAsync(cancellation))?.Settings ?? Document.Rules.Engine.RuleSettings.None;
 }

@@ -1,11 +1,12 @@
 using Budget.Contracts;
 using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;
-using Finding = Budget.Document.Rules.Finding;
-using RuleSettings = Budget.Document.Rules.RuleSettings;
+using Finding = Budget.Document.Rules.Engine.Finding;
+using RuleSettings = Budget.Document.Rules.Engine.RuleSettings;
 
 namespace Budget.Publication.Settings;
 
@@ -15,7 +16,7 @@ public sealed class Rehearsal(RuleSettings tried)
     readonly SortedDictionary<string, RehearsedRule> rules = new(StringComparer.Ordinal);
     readonly SortedSet<string> blocked = new(StringComparer.Ordinal), free = new(StringComparer.Ordinal);
 
-    public RehearsalSummary Summary { get; } = new() { RuleBook = tried.Stamp };
+    public RehearsalSummary Summary { get; } = new() { RuleBook = RuleBook.StampOf(tried) };
 
     /// <summary>What the settings would do to this disclosure; null where they make no difference.</summary>
     /// <param name="submitted">The report of its submission, with what was explained and waived in it.</param>

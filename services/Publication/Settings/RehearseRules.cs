@@ -7,7 +7,7 @@ using Budget.Publication.Workflow;
 using Budget.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
-using RuleSettings = Budget.Document.Rules.RuleSettings;
+using RuleSettings = Budget.Document.Rules.Engine.RuleSettings;
 
 namespace Budget.Publication;
 

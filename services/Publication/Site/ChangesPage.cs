@@ -1,6 +1,6 @@
 using Budget.Document;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
 using Budget.V1;
 
 namespace Budget.Publication.Site;

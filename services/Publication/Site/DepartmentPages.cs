@@ -1,7 +1,7 @@
 using System.Globalization;
 using Budget.Document;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
 
 namespace Budget.Publication.Site;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
-using Budget.Publication.Formats.OpenData;
 using Budget.Publication.Proof;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
+using Budget.Typesetting.OpenData;
 using CsvHelper;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
 
 namespace Budget.Publication.Site;
 

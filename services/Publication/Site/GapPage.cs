@@ -1,6 +1,6 @@
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
 using Budget.Publication.Storage;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
 
 namespace Budget.Publication.Site;
 

@@ -1,7 +1,7 @@
 using Budget.Publication.AsOf;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
 using Budget.Publication.Storage;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Site;

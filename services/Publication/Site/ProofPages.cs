@@ -1,8 +1,9 @@
 using System.Text;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
 using Budget.Publication.Proof;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Site;
@@ -10,8 +11,6 @@ namespace Budget.Publication.Site;
 /// <summary>What anyone needs to check a published file without trusting this server: the public keys, and a page that says how.</summary>
 public static class ProofPages
 {
-    public const string HowTo = "verify/index.html";
-
     public static async Task<IReadOnlyList<SitePage>> Keys(PublicationDb db, CancellationToken stop)
     {
         var keys = (await db.SigningKeys.OrderBy(k => k.Since).ThenBy(k => k.Id).ToListAsync(stop)).Select(k => (Key: PublicKey.Of(k.X, k.Y), k.Since)).ToList();

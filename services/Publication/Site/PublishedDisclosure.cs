@@ -1,5 +1,5 @@
 using Budget.Document;
-using Budget.Publication.Composition;
+using Budget.Typesetting.Composition;
 
 namespace Budget.Publication.Site;
 

@@ -1,7 +1,8 @@
 using Budget.Document.Codes;
 using Budget.Document.Rules;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
+using Budget.Document.Rules.Engine;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
 
 namespace Budget.Publication.Site;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
 
 namespace Budget.Publication.Site;
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Budget.Contracts;
 using Budget.Publication.Proof;
+using Budget.Publication.Storage;
+using Budget.Typesetting;
+using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Site;
 
@@ -10,12 +12,10 @@ namespace Budget.Publication.Site;
 /// The public folder. Everything in it can be lost: pages are written again from the database, indexes from what is published.
 /// A version's folder appears whole, by a rename; readers never see half of one.
 /// </summary>
-public sealed partial class SiteFolder
+public sealed class SiteFolder
 {
     /// <summary>Beside the pages, because a rename must stay on one file system; names that begin with a dot are never served.</summary>
     const string Staging = ".staging", Aside = ".aside";
-
-    public const string Page = "index.html";
 
     readonly ILogger<SiteFolder> log;
 
@@ -103,17 +103,13 @@ public sealed partial class SiteFolder
     {
         var aMinuteAgo = DateTime.UtcNow.AddMinutes(-1);
         var staging = new DirectoryInfo(Path.Combine(Root, Staging));
-        foreach (var old in staging.Exists ? staging.GetDirectories().Where(d => d.LastWriteTimeUtc < aMinuteAgo) : []) old.Delete(recursive: true);
-        foreach (var half in Directory.EnumerateFiles(Root, ".*").Where(file => Temporary().IsMatch(Path.GetFileName(file)) && File.GetLastWriteTimeUtc(file) < aMinuteAgo)) File.Delete(half);
+        foreach (var old in staging.Exists ? staging.GetFileSystemInfos().Where(d => d.LastWriteTimeUtc < aMinuteAgo) : []) Remove(old);
         foreach (var folder in Versions().Where(folder => !published.Contains(folder) && Directory.GetLastWriteTimeUtc(Path.Combine(Root, folder)) < aMinuteAgo).ToList())
         {
             log.LogWarning("{Folder} belongs to no published disclosure and is moved aside", folder);
             MoveAside(Path.Combine(Root, folder));
         }
     }
-
-    [GeneratedRegex(@"^\..+\.[0-9a-f]{32}$")]
-    private static partial Regex Temporary();
 
     /// <summary>A page of the site's own, if it is not there already as it is. It is signed with the next list of its year.</summary>
     public async Task Write(SitePage page, CancellationToken stop)
@@ -144,11 +140,13 @@ public sealed partial class SiteFolder
         return file.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : throw new InvalidOperationException($"'{path}' leads out of the site.");
     }
 
-    static async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)
+    /// <summary>Written in the staging folder, where what a killed process leaves behind is found and removed.</summary>
+    async Task WriteIfChanged(string path, byte[] content, CancellationToken stop)
     {
         if (File.Exists(path) && (await File.ReadAllBytesAsync(path, stop)).AsSpan().SequenceEqual(content)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Path.Combine(Root, Staging));
+        var temporary = Path.Combine(Root, Staging, Guid.NewGuid().ToString("N"));
         try
         {
             await File.WriteAllBytesAsync(temporary, content, stop);
@@ -158,6 +156,19 @@ public sealed partial class SiteFolder
         {
             File.Delete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Another instance on the same folder may remove it at the same time.</summary>
+    static void Remove(FileSystemInfo old)
+    {
+        try
+        {
+            if (old is DirectoryInfo folder) folder.Delete(recursive: true);
+            else old.Delete();
+        }
+        catch (DirectoryNotFoundException)
+        {
         }
     }
 
@@ -179,13 +190,31 @@ public sealed class StagedFolder(string staging, string final) : IDisposable
             : throw new InvalidOperationException($"'{path}' leads out of the version's folder.");
     }
 
-    /// <summary>From here on it is seen. A folder left by an attempt that did not commit is replaced.</summary>
+    const int Tries = 20;
+
+    /// <summary>
+    /// From here on it is seen. A folder left by an attempt that did not commit is replaced. Of several instances that write the same one
+    /// at once, the last stays: what is in the way is moved aside, and a reader finds one of them or, for a moment, none.
+    /// </summary>
     public void Place()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-        if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
-        Directory.Move(staging, final);
-        placed = true;
+        for (var tried = 1; ; tried++)
+        {
+            var aside = $"{staging}.old{tried}";
+            try
+            {
+                if (Directory.Exists(final)) Directory.Move(final, aside);
+                Directory.Move(staging, final);
+                placed = true;
+            }
+            catch (IOException) when (tried < Tries && Directory.Exists(staging))
+            {
+                // Another instance was here between the two.
+            }
+            if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+            if (placed) return;
+        }
     }
 
     /// <summary>Each file takes the place of the one of its name; others in the folder stay.</summary>

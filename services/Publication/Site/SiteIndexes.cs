@@ -4,9 +4,10 @@ using System.Text.Json;
 using Budget.Contracts;
 using Budget.Document;
 using Budget.Hosting.Acts;
-using Budget.Publication.Composition;
 using Budget.Publication.Proof;
 using Budget.Publication.Storage;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Site;
@@ -66,7 +67,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
                 await Write(db, await Names(db, year.District, year.Year, stop), stop);
                 written[(year.District, year.Year)] = now;
             }
-            if (!site.Has(SiteFolder.Page)) await WriteFront(db, stop);
+            if (!site.Has(PublishedPaths.Page)) await WriteFront(db, stop);
             await index.Seal(db, stop);
         }
         finally
@@ -133,7 +134,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
     /// <summary>What anyone needs to check a published file, and the rules. The keys before the log that names them: whoever reads both finds them.</summary>
     async Task PutProof(PublicationDb db, bool wholeLog, CancellationToken stop)
     {
-        await Put([RulesPage.Page, new(ProofPages.HowTo, ProofPages.HowToPage())], stop);
+        await Put([RulesPage.Page, new(PublishedPaths.HowToVerify, ProofPages.HowToPage())], stop);
         foreach (var file in await ProofPages.Keys(db, stop)) await site.WriteProof(file, stop);
         await PutLog(db, wholeLog, stop);
         await PutCheckpoint(db, stop);
@@ -164,7 +165,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
     {
         if (await site.Read(LogEntry.File, stop) is not { Length: > 0 } log) return;
         var lines = CanonicalRows.Lines(log);
-        var checkpoint = Checkpoint.Of(LogEntry.Parse(lines[0].Span)!.Value.Entry.Key, CanonicalRows.Leaves(log), $"{ActsLine} {await ActChain.Head(db, stop)}");
+        var checkpoint = Checkpoint.Of(LogEntry.Parse(lines[0].Span)!.Value.Entry.Key, MerkleTree.Leaves(log), $"{ActsLine} {await ActChain.Head(db, stop)}");
         if (await site.Read(Checkpoint.File, stop) is { } there && Checkpoint.Read(there, [key.Public]) is { } before && before.Text == checkpoint.Text) return;
         await site.WriteProof(new(Checkpoint.File, Encoding.UTF8.GetBytes(checkpoint.Sign(key))), stop);
     }
@@ -209,7 +210,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
     async Task PutSearch(PublicationDb db, DistrictYear year, CancellationToken stop)
     {
         var pages = await db.Disclosures.Where(row => row.State == State.Published && row.District == year.Code && row.Year == year.Year)
-            .Join(db.Files.Where(file => file.Path == SiteFolder.Page), row => row.Id, file => file.DisclosureId, (row, file) => new { row.Id, row.Department, file.Sha256 }).ToListAsync(stop);
+            .Join(db.Files.Where(file => file.Path == PublishedPaths.Page), row => row.Id, file => file.DisclosureId, (row, file) => new { row.Id, row.Department, file.Sha256 }).ToListAsync(stop);
         var known = await Known(db, year, stop);
         var changed = pages.Where(page => known.GetValueOrDefault(page.Department) != page.Sha256).ToList();
         if (changed.Count > 0 || known.Count != pages.Count)
@@ -217,7 +218,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
             var tokens = Enumerable.Range(0, SearchIndex.Shards).Select(_ => new Dictionary<string, string>()).ToList();
             foreach (var page in changed)
             {
-                var content = await db.Files.Where(file => file.DisclosureId == page.Id && file.Path == SiteFolder.Page).Select(file => file.Content).SingleAsync(stop);
+                var content = await db.Files.Where(file => file.DisclosureId == page.Id && file.Path == PublishedPaths.Page).Select(file => file.Content).SingleAsync(stop);
                 var shards = SearchIndex.TokensOf(content);
                 for (var i = 0; i < shards.Count; i++) tokens[i][page.Department] = shards[i];
             }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Budget.Document;
-using Budget.Publication.Composition;
-using Budget.Publication.Formats.Html;
+using Budget.Document.Relations;
+using Budget.Typesetting;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Html;
 
 namespace Budget.Publication.Site;
 
@@ -47,7 +49,7 @@ static class YearPages
         Way(html, $"{toDistrict}{DistrictData.FolderIn(year.Year)}/index.html", language.Of("合并数据下载", "All data (in Chinese)"));
         Way(html, toDistrict + "feed.xml", language.Of("订阅更新（Atom）", "Follow (Atom)"));
         Way(html, toRoot + RulesPage.Path, language.Of("校验规则", "Rule book"));
-        Way(html, toRoot + ProofPages.HowTo, language.Of("怎样核验", "How to verify (in Chinese)"));
+        Way(html, toRoot + PublishedPaths.HowToVerify, language.Of("怎样核验", "How to verify (in Chinese)"));
         html.Raw("</ul>\n"u8);
         if (sums.Bars(language) is { } bars) HtmlPicture.Render(html, bars, language);
         if (sums.Functions(language) is { } functions) HtmlPicture.Render(html, functions, language);
@@ -160,7 +162,7 @@ static class YearPages
         foreach (var disclosure in year.Disclosures)
         {
             var current = disclosure.Current;
-            html.Raw("<tr><td class=\"c\">"u8).Text(disclosure.DepartmentCode).Raw("</td><th scope=\"row\"><a class=\"go\" href=\""u8).Text($"{toYear}{disclosure.DepartmentCode}/v{current.Number}/{(current.Withheld ? SiteFolder.Page : Name("index", language))}").Raw("\">"u8).Text(disclosure.DepartmentName).Raw("</a>"u8);
+            html.Raw("<tr><td class=\"c\">"u8).Text(disclosure.DepartmentCode).Raw("</td><th scope=\"row\"><a class=\"go\" href=\""u8).Text($"{toYear}{disclosure.DepartmentCode}/v{current.Number}/{(current.Withheld ? PublishedPaths.Page : Name("index", language))}").Raw("\">"u8).Text(disclosure.DepartmentName).Raw("</a>"u8);
             if (current.Withheld) html.Raw(" <span class=\"badge\">"u8).Text(language.Of("已撤下", "withheld")).Raw("</span>"u8);
             if (disclosure.Archive) html.Raw(" <span class=\"badge\">"u8).Text(language.Of("存档", "archive")).Raw("</span>"u8);
             html.Raw("</th><td class=\"n\">"u8).Text(disclosure.Total?.InWan() ?? "").Raw("</td><td class=\"n\">"u8).Text(Change(disclosure.Glance?.Revenue, disclosure.Glance?.RevenuePrior)).Raw("</td><td>"u8)

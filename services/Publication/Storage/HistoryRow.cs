@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Budget.Hosting.Acts;
-using Budget.Publication.Workflow;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,5 +1,5 @@
 using Budget.Contracts.Reading;
-using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Hosting.Acts;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;

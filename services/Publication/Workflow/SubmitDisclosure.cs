@@ -1,10 +1,13 @@
 using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Contracts.Reading;
+using Budget.Document;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Document.Workflow;
 using Budget.Hosting.Callers;
 using Budget.Hosting.Errors;
+using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Budget.Publication.Workflow;
 using Budget.V1;

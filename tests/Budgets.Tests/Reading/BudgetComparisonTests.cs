@@ -3,7 +3,7 @@ using Budget.Document.Editions;
 using Budget.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Edition = Budget.Document.Editions.Edition;
+using Edition = Budget.Document.Edition;
 
 namespace Budget.Budgets.Tests.Reading;
 

@@ -3,6 +3,7 @@ using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Editions;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Testing;
 using Budget.Transcriptions;
 using Budget.V1;
@@ -14,7 +15,7 @@ public sealed class OtherFormTests
 {
     static readonly string Shizhou = Path.Combine(AppContext.BaseDirectory, "Samples", "shizhou");
 
-    static readonly EditionBook WithItsForm = EditionBook.Load(Path.Combine(Shizhou, "editions"));
+    static readonly EditionBook WithItsForm = EditionFolder.Load(Path.Combine(Shizhou, "editions"));
 
     [Fact]
     public void Without_its_form_every_table_is_told_by_what_it_is()
@@ -41,7 +42,7 @@ public sealed class OtherFormTests
         var tables = report.Answers.Single(answer => answer.Rule.Id == "STR-002");
         Assert.Equal(Answer.NotCheckable, tables.Answer);
         Assert.Contains("不是按本形式编制", tables.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain(report.Findings, finding => finding.Severity != Document.Rules.Severity.Info);
+        Assert.DoesNotContain(report.Findings, finding => finding.Severity != Document.Rules.Engine.Severity.Info);
         // And yet the sums were looked at.
         string[] sums = ["REV-001", "REV-005", "REV-006", "EXP-001", "TPE-001"];
         Assert.All(sums, rule => Assert.Equal(Answer.Passed, report.Answers.Single(answer => answer.Rule.Id == rule).Answer));
@@ -67,7 +68,7 @@ public sealed class OtherFormTests
         Assert.Null(document.Mapping);
         Assert.Equal(TableRole.Other, document.Tables.Single(table => table.Number == 4).Role);
         Assert.Equal(Answer.Passed, report.Answers.Single(answer => answer.Rule.Id == "STR-002").Answer);
-        Assert.DoesNotContain(report.Findings, finding => finding.Severity != Document.Rules.Severity.Info);
+        Assert.DoesNotContain(report.Findings, finding => finding.Severity != Document.Rules.Engine.Severity.Info);
     }
 
     [Fact]

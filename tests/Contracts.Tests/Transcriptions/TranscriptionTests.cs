@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Budget.Contracts.Reading;
 using Budget.Document;
 using Budget.Document.Editions;
+using Budget.Document.Relations;
 using Budget.Document.Rules;
 using Budget.Testing;
 using Budget.Transcriptions;

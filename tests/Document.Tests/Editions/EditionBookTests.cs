@@ -1,13 +1,10 @@
+using System.Text;
 using Budget.Document.Editions;
 
 namespace Budget.Document.Tests.Editions;
 
-public sealed class EditionBookTests : IDisposable
+public class EditionBookTests
 {
-    readonly string folder = Directory.CreateTempSubdirectory("editions-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
     [Theory]
     [InlineData("wuhan-2021", 9)]
     [InlineData("shanghai-2023", 9)]
@@ -48,13 +45,12 @@ public sealed class EditionBookTests : IDisposable
     }
 
     [Fact]
-    public void Takes_next_years_form_from_a_folder_as_differences()
+    public void Takes_next_years_form_as_differences()
     {
-        Write("shanghai-2027.json", """
+        var edition = EditionBook.With([("shanghai-2027.json", """
             { "id": "shanghai-2027", "extends": "shanghai-2026", "title": "2027", "first-year": 2027, "last-year": 2027,
               "tables": [ { "number": 7, "title": "{year}年国有资本经营预算表" } ] }
-            """);
-        var edition = EditionBook.Load(folder).Find("shanghai-2027")!;
+            """u8.ToArray())]).Find("shanghai-2027")!;
         Assert.True(edition.HoldsFor(2027));
         Assert.Equal("2027年国有资本经营预算表", edition.Find(7)!.TitleOf("某局", 2027));
         Assert.Equal(3, edition.Find(7)!.Columns.Count);
@@ -76,8 +72,7 @@ public sealed class EditionBookTests : IDisposable
     [InlineData("", "JSON")]
     public void Refuses_a_faulty_form_and_names_the_place(string json, string place)
     {
-        Write("faulty.json", json);
-        var error = Assert.Throws<EditionException>(() => EditionBook.Load(folder));
+        var error = Assert.Throws<EditionException>(() => EditionBook.With([("faulty.json", Encoding.UTF8.GetBytes(json))]));
         Assert.StartsWith("faulty.json", error.Message);
         Assert.Contains(place, error.Message);
     }
@@ -85,14 +80,9 @@ public sealed class EditionBookTests : IDisposable
     [Fact]
     public void Refuses_a_file_that_is_not_utf8()
     {
-        File.WriteAllBytes(Path.Combine(folder, "gbk.json"), [.. "{ \"id\": \"x\", \"title\": \""u8, 0xCE, 0xE4, 0xBA, 0xBA, .. "\" }"u8]);
-        Assert.Contains("UTF-8", Assert.Throws<EditionException>(() => EditionBook.Load(folder)).Message);
+        byte[] gbk = [.. "{ \"id\": \"x\", \"title\": \""u8, 0xCE, 0xE4, 0xBA, 0xBA, .. "\" }"u8];
+        Assert.Contains("UTF-8", Assert.Throws<EditionException>(() => EditionBook.With([("gbk.json", gbk)])).Message);
     }
-
-    [Fact]
-    public void Refuses_a_folder_that_is_not_there() => Assert.Throws<EditionException>(() => EditionBook.Load(Path.Combine(folder, "none")));
-
-    void Write(string name, string json) => File.WriteAllText(Path.Combine(folder, name), json);
 
     static IEnumerable<OutlineBlock> Blocks(IEnumerable<OutlineSection> sections) => sections.SelectMany(s => s.Blocks.Concat(Blocks(s.Sections)));
 }

@@ -1,5 +1,5 @@
-using Budget.Document.Editions;
 using Budget.Document.Narrative;
+using Budget.Document.Relations;
 
 namespace Budget.Document.Tests.Narrative;
 

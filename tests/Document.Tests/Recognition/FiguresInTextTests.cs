@@ -1,4 +1,5 @@
 using Budget.Document.Recognition;
+using Budget.Document.Relations;
 
 namespace Budget.Document.Tests.Recognition;
 

@@ -40,7 +40,7 @@ public sealed class FormRecogniserTests
 
         Assert.Null(mapping.Tables[0].Definition);
         Assert.True(mapping.Tables[0].IsUnsure);
-        Assert.True(mapping.Tables[0].Confidence < FormRecogniser.Sure);
+        Assert.True(mapping.Tables[0].Confidence < RecognisedTable.Sure);
         Assert.Contains("“预算表（二）”", mapping.Question(0)!.Value.Chinese, StringComparison.Ordinal);
         Assert.Contains("预算表（二）", mapping.Doubt().Chinese, StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-using Budget.Document.Rules;
+using Budget.Document.Recognition;
 
 namespace Budget.Document.Tests.Recognition;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Budget.Document.Relations;
 using Budget.Document.Repair;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Testing;
 
 namespace Budget.Document.Tests.Repair;

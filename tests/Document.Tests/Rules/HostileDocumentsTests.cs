@@ -1,5 +1,8 @@
+using Budget.Document.Relations;
 using Budget.Document.Repair;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Chapters;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Tests.Rules;
 

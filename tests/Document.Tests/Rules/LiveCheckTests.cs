@@ -1,4 +1,5 @@
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Tests.Rules;
 

@@ -1,4 +1,6 @@
+using Budget.Document.Relations;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Tests.Rules;
 

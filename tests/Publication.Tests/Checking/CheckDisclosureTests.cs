@@ -1,4 +1,5 @@
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.V1;
 using Grpc.Core;
 using Severity = Budget.V1.Severity;

@@ -1,5 +1,6 @@
 using Budget.Contracts;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.V1;
 using BasisKind = Budget.V1.BasisKind;
 using Severity = Budget.V1.Severity;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Budget.Publication.Proof;
 using Budget.Testing;
+using Budget.Typesetting.OpenData;
 using Microsoft.EntityFrameworkCore;
 
 namespace Budget.Publication.Tests.Proof;

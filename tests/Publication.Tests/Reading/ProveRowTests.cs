@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Budget.Publication.Proof;
-using Budget.Publication.Tests.Formats;
+using Budget.Typesetting.OpenData;
+using Budget.Typesetting.Tests;
 using Budget.V1;
 using Grpc.Core;
 
@@ -32,7 +33,7 @@ public class ProveRowTests(District district)
     public void A_proof_of_a_whole_disclosure_is_smaller_than_a_kilobyte(string sample)
     {
         var file = PublishedPage.OfDemo(sample).Files.Single(f => f.Path == CanonicalRows.File).Content;
-        var leaves = CanonicalRows.Leaves(file);
+        var leaves = MerkleTree.Leaves(file);
         Assert.True(leaves.Length > 150, $"{leaves.Length} rows");
         for (var i = 0; i < leaves.Length; i++)
         {

@@ -1,5 +1,5 @@
-using Budget.Publication.Tests.Formats;
 using Budget.Testing;
+using Budget.Typesetting.Tests;
 using Budget.V1;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
+using Budget.Document;
 using Budget.Document.Editions;
 using Budget.Publication.Secrecy;
-using Budget.Publication.Tests.Formats;
+using Budget.Typesetting.Tests;
 using Budget.V1;
 
 namespace Budget.Publication.Tests.Secrecy;
@@ -212,7 +213,7 @@ public class RedactorTests
         return Redactor.Apply(file, new CheckReport(), EditionOf(file), decisions);
     }
 
-    static Budget.Document.Editions.Edition EditionOf(DisclosureFile file) => EditionBook.BuiltIn.Find(file.Edition)!;
+    static Budget.Document.Edition EditionOf(DisclosureFile file) => EditionBook.BuiltIn.Find(file.Edition)!;
 
     /// <summary>Published from the redacted file alone, in every format there is.</summary>
     static IReadOnlyList<string> Readable(DisclosureFile file, string secret) =>

@@ -1,8 +1,8 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Budget.Document;
-using Budget.Publication.Composition;
 using Budget.Publication.Site;
+using Budget.Typesetting.Composition;
 
 namespace Budget.Publication.Tests.Site;
 

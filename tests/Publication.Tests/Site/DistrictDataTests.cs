@@ -1,6 +1,6 @@
 using Budget.Publication.Site;
-using Budget.Publication.Tests.Formats;
 using Budget.Testing;
+using Budget.Typesetting.Tests;
 using Budget.V1;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

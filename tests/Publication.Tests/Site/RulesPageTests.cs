@@ -1,5 +1,6 @@
 using AngleSharp.Html.Parser;
 using Budget.Document.Rules;
+using Budget.Document.Rules.Engine;
 using Budget.Publication.Site;
 
 namespace Budget.Publication.Tests.Site;

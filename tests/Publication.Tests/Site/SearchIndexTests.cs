@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Budget.Publication.Site;
-using Budget.Publication.Tests.Formats;
+using Budget.Typesetting.Tests;
 
 namespace Budget.Publication.Tests.Site;
 

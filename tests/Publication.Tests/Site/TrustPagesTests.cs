@@ -5,8 +5,9 @@ using Budget.Publication.AsOf;
 using Budget.Publication.Proof;
 using Budget.Publication.Site;
 using Budget.Publication.Storage;
-using Budget.Publication.Tests.Formats;
 using Budget.Testing;
+using Budget.Typesetting.OpenData;
+using Budget.Typesetting.Tests;
 using Budget.V1;
 
 namespace Budget.Publication.Tests.Site;

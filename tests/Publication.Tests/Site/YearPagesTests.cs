@@ -1,10 +1,10 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Budget.Document;
-using Budget.Publication.Composition;
 using Budget.Publication.Site;
-using Budget.Publication.Tests.Formats;
 using Budget.Testing;
+using Budget.Typesetting.Composition;
+using Budget.Typesetting.Tests;
 
 namespace Budget.Publication.Tests.Site;
 

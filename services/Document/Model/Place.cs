@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Budget.Document;
+
+/// <summary>
+/// Where in a document. The key is stable across revisions (it names tables, codes, sections) and is also the figure's
+/// address on the published page; the text is for people. Two figures that a document prints under one name share a key.
+/// </summary>
+public readonly record struct Place(string Key, string Text)
+{
+    public override string ToString() => Text;
+
+    public static Place OfCell(Table table, Row? row, int column)
+    {
+        var head = table.Columns is { } columns && column >= 0 && column < columns.Count ? columns[column] : null;
+        var rowText = row is null ? "" : row.Code > 0 ? $"{row.CodeText} {row.Name}" : row.Name;
+        var headText = head is null ? "" : string.IsNullOrEmpty(head.Group) || head.Side != Side.Single ? head.Header : $"{head.Group}/{head.Header}";
+        var text = $"表{table.Number} {(string.IsNullOrEmpty(table.Title) ? table.Definition.Title : table.Title)}";
+        if (!string.IsNullOrEmpty(rowText)) text += " / " + rowText;
+        if (!string.IsNullOrEmpty(headText)) text += " / " + headText;
+        return new(KeyOfCell(table, row, head), text);
+    }
+
+    public static string KeyOfCell(Table table, Row? row, Column? column)
+    {
+        var line = row is null ? "" : row.Code > 0 ? row.CodeText is { Length: > 0 } ? row.CodeText : row.Code.ToString(CultureInfo.InvariantCulture) : row.IsTotal ? "total:" + row.Name : row.Name;
+        return $"table:{table.Role}/{line}/{column?.Id}";
+    }
+
+    public static Place OfFigure(Statement statement, Figure? figure)
+    {
+        var heading = string.IsNullOrEmpty(statement.Heading) ? statement.Section : $"{statement.Section} {statement.Heading}";
+        return figure is null ? new(KeyOfStatement(statement), heading) : new($"{KeyOfStatement(statement)}/{figure.Label}/{figure.Measure}", $"{heading} / {figure.Label}");
+    }
+
+    public static string KeyOfStatement(Statement statement) => $"text:{statement.Section}";
+}
