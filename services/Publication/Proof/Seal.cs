@@ -1,7 +1,6 @@
 using Budget.Contracts;
 using Budget.Document.Rules;
 using Budget.Document.Workflow;
-using Budget.Publication.Secrecy;
 using Budget.Publication.Settings;
 using Budget.Publication.Storage;
 using Budget.Typesetting;

@@ -75,7 +75,7 @@ public sealed class Recovery(PublicationDb db, SiteFolder site, SigningKey key, 
 
     async Task Version(DisclosureName name, IReadOnlyList<LogEntry> entries, CancellationToken stop)
     {
-        var row = await db.Disclosures.AsTracking().Of(name).SingleOrDefaultAsync(stop);
+        var row = await Rows(name).AsTracking().SingleOrDefaultAsync(stop);
         using var manifest = JsonDocument.Parse((await site.Read($"{name.Folder}/{Manifest.File}", stop))!);
         var facts = manifest.RootElement;
         if (row is null)
@@ -106,6 +106,9 @@ public sealed class Recovery(PublicationDb db, SiteFolder site, SigningKey key, 
         await db.SaveChangesAsync(stop);
         await Files(row, facts, stop);
     }
+
+    IQueryable<DisclosureRow> Rows(DisclosureName name) => db.Disclosures.Where(row =>
+        row.District == name.District && row.Department == name.Department && row.Year == name.Year && row.Version == name.Version);
 
     static (int, string) Revision(JsonElement revision) => (revision.GetProperty("revision").GetInt32(), revision.TryGetProperty("sha256", out var hash) ? hash.GetString()! : "");
 
@@ -154,7 +157,7 @@ public sealed class Recovery(PublicationDb db, SiteFolder site, SigningKey key, 
             end += lines[i].Length + 1;
             if (i < found.Shared) continue;
             var (entry, _, _) = LogEntry.Parse(lines[i].Span)!.Value;
-            var id = await db.Disclosures.Of(entry.Disclosure).Select(row => row.Id).SingleAsync(stop);
+            var id = await Rows(entry.Disclosure).Select(row => row.Id).SingleAsync(stop);
             db.Log.Add(new LogRow { Number = entry.Number, DisclosureId = id, At = entry.At, Event = entry.Event, Manifest = entry.Manifest, Reason = entry.Reason, Line = Encoding.UTF8.GetString(lines[i].Span), End = end });
         }
         await db.SaveChangesAsync(stop);

@@ -3,8 +3,6 @@ using System.Linq.Expressions;
 using Budget.Contracts;
 using Budget.Contracts.Events;
 using Budget.Document.Workflow;
-using Budget.Hosting.Callers;
-using Budget.Publication.Workflow;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -131,16 +129,6 @@ public sealed class DisclosureRow
                 ReviewedAt = reviewed.ToTimestamp(),
             };
         }
-        return wire;
-    }
-
-    /// <summary>As other departments may see it: not who worked on it, nor what was said of its secrets.</summary>
-    public V1.Disclosure ToWireFor(Caller caller)
-    {
-        var wire = ToWire();
-        if (caller.IsAtHomeIn(this)) return wire;
-        (wire.SubmittedBy, wire.ApprovedBy) = ("", "");
-        if (wire.SecrecyReview is { } review) (review.Reviewer, review.Opinion) = ("", "");
         return wire;
     }
 

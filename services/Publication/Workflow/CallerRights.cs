@@ -49,6 +49,16 @@ static class CallerRights
     public static bool IsAtHomeIn(this Caller caller, DisclosureRow row) =>
         caller.District == row.District && (caller.IsDistrictWide || caller.Department == row.Department);
 
+    /// <summary>Other departments do not see who worked on it, nor what was said of its secrets.</summary>
+    public static V1.Disclosure ToWireFor(this DisclosureRow row, Caller caller)
+    {
+        var wire = row.ToWire();
+        if (caller.IsAtHomeIn(row)) return wire;
+        (wire.SubmittedBy, wire.ApprovedBy) = ("", "");
+        if (wire.SecrecyReview is { } review) (review.Reviewer, review.Opinion) = ("", "");
+        return wire;
+    }
+
     public static IQueryable<DisclosureRow> Of(this IQueryable<DisclosureRow> rows, DisclosureName name) => rows.Where(row =>
         row.District == name.District && row.Department == name.Department && row.Year == name.Year && row.Version == name.Version);
 }
