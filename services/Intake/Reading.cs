@@ -1,3 +1,4 @@
+using Budget.Document;
 using Budget.Document.Recognition;
 using Budget.Intake.Pages;
 using Budget.Intake.Tables;

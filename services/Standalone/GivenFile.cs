@@ -15,7 +15,7 @@ static class GivenFile
     static readonly DocumentReader BuiltIn = new(EditionBook.BuiltIn);
 
     /// <summary>Reads with the editions that are built in and those of a folder (--editions).</summary>
-    public static DocumentReader ReaderWith(string? editions) => editions is null ? BuiltIn : new(EditionBook.Load(editions));
+    public static DocumentReader ReaderWith(string? editions) => editions is null ? BuiltIn : new(EditionFolder.Load(editions));
 
     public static (DisclosureFile? File, DisclosureDocument? Document, string Problem) Read(string path, DocumentReader? reader = null)
     {
@@ -35,7 +35,7 @@ static class GivenFile
 
     static (DisclosureFile? File, string Problem) Printed(string path, (Reading? Reading, string Problem) read) => (read.Reading?.Disclosure, read.Problem);
 
-    public static FileReader PublishedReaderWith(string? editions) => new(editions is null ? EditionBook.BuiltIn : EditionBook.Load(editions));
+    public static FileReader PublishedReaderWith(string? editions) => new(editions is null ? EditionBook.BuiltIn : EditionFolder.Load(editions));
 
     /// <summary>A published file as it was read; null and why where it cannot be.</summary>
     public static (Reading? Reading, string Problem) Published(string path, FileReader reader)

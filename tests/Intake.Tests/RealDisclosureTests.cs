@@ -1,3 +1,4 @@
+using Budget.Document.Text;
 using System.Text.Json;
 using Budget.Document;
 using Budget.Document.Editions;

@@ -1,3 +1,4 @@
+using Budget.Document;
 using Budget.Document.Rules;
 using Budget.Truth;
 

@@ -1,3 +1,4 @@
+using Budget.Document.Text;
 using Budget.Document;
 using Budget.Intake.Layout;
 using Budget.Intake.Pages;

@@ -1,3 +1,4 @@
+using Budget.Document.Text;
 using System.Text.RegularExpressions;
 using Budget.Document;
 using Budget.Document.Recognition;

@@ -1,3 +1,5 @@
+using Budget.Document.Relations;
+using Budget.Typesetting.OpenData;
 using System.Text;
 using System.Text.Json;
 using Budget.Contracts;

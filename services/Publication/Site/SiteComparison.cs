@@ -1,3 +1,4 @@
+using Budget.Typesetting.OpenData;
 using System.Text;
 using Budget.Publication.Proof;
 

@@ -1,3 +1,4 @@
+using Budget.Typesetting.OpenData;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;

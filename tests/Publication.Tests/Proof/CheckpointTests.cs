@@ -1,3 +1,4 @@
+using Budget.Typesetting.OpenData;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
@@ -36,7 +37,7 @@ public class CheckpointTests(PublishedSite published) : IClassFixture<PublishedS
     public async Task A_log_that_only_grew_holds_against_every_older_checkpoint()
     {
         using var site = published.Copy();
-        var leaves = CanonicalRows.Leaves(await File.ReadAllBytesAsync(site[LogEntry.File], Stop));
+        var leaves = MerkleTree.Leaves(await File.ReadAllBytesAsync(site[LogEntry.File], Stop));
         for (var size = 1; size <= 4; size++)
         {
             var kept = Checkpoint.Of(LogEntry.Parse(Encoding.UTF8.GetBytes(site.Log[0]))!.Value.Entry.Key, leaves.AsSpan(0, size));
@@ -76,7 +77,7 @@ public class CheckpointTests(PublishedSite published) : IClassFixture<PublishedS
         }
         site.Log = lines;
         var log = await File.ReadAllBytesAsync(site[LogEntry.File], Stop);
-        await File.WriteAllTextAsync(site[Checkpoint.File], Checkpoint.Of(kept.Origin["budget-log/".Length..], CanonicalRows.Leaves(log)).Sign(key), Stop);
+        await File.WriteAllTextAsync(site[Checkpoint.File], Checkpoint.Of(kept.Origin["budget-log/".Length..], MerkleTree.Leaves(log)).Sign(key), Stop);
         Assert.True((await site.Verify()).Sound, "Without a checkpoint of before, nobody can tell.");
         Assert.Contains("日志被改写过", Words(await site.Verify(new(Kept: _ => [kept]))));
     }

@@ -1,8 +1,9 @@
+using Budget.Typesetting.Tests;
+using Budget.Typesetting.OpenData;
 using System.Text.Json;
 using Budget.Document.Editions;
 using Budget.Publication.Proof;
 using Budget.Publication.Secrecy;
-using Budget.Publication.Tests.Formats;
 using Budget.V1;
 
 namespace Budget.Publication.Tests.Secrecy;
