@@ -57,7 +57,8 @@ public partial class LayerTests
             "System.Environment.", "System.Console.", "System.Threading.", "System.Net.", "System.Diagnostics.Process.",
         ];
         // Compiler-made iterators ask for the managed thread they are on; that is no clock and no chance.
-        string[] harmless = ["System.Environment.get_CurrentManagedThreadId"];
+        // A caller who no longer waits ends the work: there is then no answer at all, not another one.
+        string[] harmless = ["System.Environment.get_CurrentManagedThreadId", "System.Threading.CancellationToken.ThrowIfCancellationRequested"];
         using var code = new CompiledCode("Document");
 
         Assert.Empty(code.MembersOfOthers().Where(m => forbidden.Any(f => m.StartsWith(f, StringComparison.Ordinal))).Except(harmless));

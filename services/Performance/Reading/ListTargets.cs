@@ -20,7 +20,7 @@ public sealed partial class PerformanceRpcs
             if (!DepartmentCodes.IsDepartment(request.Department)) throw Malformed("department", "部门编码有误", "no such department code");
             caller.MustSpeakFor(request.Department);
         }
-        var department = request.Department.Length > 0 ? request.Department : caller.Department;
+        var department = request.Department.Length > 0 ? request.Department : caller.IsDistrictWide ? "" : caller.Department;
 
         var read = await revisions.NewestAsync(
             db, caller.District, department, request.Year, page.Text(0), page.Number(1, 0), page.Size + 1, context.CancellationToken);
