@@ -106,13 +106,17 @@ static class FolderArrows
         }
     }
 
-    /// <summary>Null for what is no folder of the project: generated code, and other namespaces.</summary>
+    /// <summary>
+    /// Null for what is no folder of the project: generated code, and other namespaces. The document's own namespace is its folder Model,
+    /// the language of all others.
+    /// </summary>
     static string? FolderOf(MetadataReader reader, TypeDefinitionHandle handle, string project)
     {
         var type = reader.GetTypeDefinition(handle);
         while (!type.GetDeclaringType().IsNil) type = reader.GetTypeDefinition(type.GetDeclaringType());
         var name = reader.GetString(type.Namespace);
         var own = "Budget." + project;
+        if (name == own && project == "Document") return "Model";
         return name.StartsWith(own + ".", StringComparison.Ordinal) ? name[(own.Length + 1)..] : null;
     }
 
