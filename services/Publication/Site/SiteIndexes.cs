@@ -166,7 +166,8 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
     {
         if (await site.Read(LogEntry.File, stop) is not { Length: > 0 } log) return;
         var lines = CanonicalRows.Lines(log);
-        var checkpoint = Checkpoint.Of(LogEntry.Parse(lines[0].Span)!.Value.Entry.Key, MerkleTree.Leaves(log), $"{ActsLine} {await ActChain.Head(db, stop)}");
+        var acts = await ActChain.Head(db, stop);
+        var checkpoint = Checkpoint.Of(LogEntry.Parse(lines[0].Span)!.Value.Entry.Key, MerkleTree.Leaves(log), $"{ActsLine} {acts}");
         if (await site.Read(Checkpoint.File, stop) is { } there && Checkpoint.Read(there, [key.Public]) is { } before && before.Text == checkpoint.Text) return;
         await site.WriteProof(new(Checkpoint.File, Encoding.UTF8.GetBytes(checkpoint.Sign(key))), stop);
     }
