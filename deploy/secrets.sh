@@ -11,9 +11,11 @@ umask 077
 secret() { openssl rand -hex 24; }
 {
   for name in POSTGRES POSTGRES_BUDGETS POSTGRES_PERFORMANCE POSTGRES_PUBLICATION \
-    RABBITMQ_BUDGETS RABBITMQ_PERFORMANCE RABBITMQ_PUBLICATION RABBITMQ_PLATFORM; do
+    RABBITMQ_BUDGETS RABBITMQ_PERFORMANCE RABBITMQ_PUBLICATION; do
     echo "${name}_PASSWORD=$(secret)"
   done
+  echo "# Platforms that receive events, and their passwords (rabbitmq/definitions.sh says how): RABBITMQ_PLATFORMS=\"tax:shili school:shili.201\""
+  echo "RABBITMQ_PLATFORMS="
   echo "# What published versions are signed with; keep a copy in a safe place."
   echo "PUBLICATION_SIGNING_KEY=$(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 | openssl pkcs8 -topk8 -nocrypt -outform DER | base64 -w 0)"
   echo "# One of the two: a key shared with whoever signs the tokens, or the address of an OpenID Connect issuer."

@@ -111,11 +111,13 @@ free_port() { local port; for port in $(seq "$1" 10 "$(($1 + 900))"); do (: <"/d
 secret() { openssl rand -hex 24; }
 (
   umask 077
-  for name in POSTGRES POSTGRES_BUDGETS POSTGRES_PERFORMANCE POSTGRES_PUBLICATION RABBITMQ_BUDGETS RABBITMQ_PERFORMANCE RABBITMQ_PUBLICATION RABBITMQ_PLATFORM; do
+  for name in POSTGRES POSTGRES_BUDGETS POSTGRES_PERFORMANCE POSTGRES_PUBLICATION RABBITMQ_BUDGETS RABBITMQ_PERFORMANCE RABBITMQ_PUBLICATION RABBITMQ_PLATFORM_BUREAU; do
     echo "${name}_PASSWORD=$(secret)"
   done
   cat <<ENV
 IDENTITY_SIGNING_KEY=$(secret)
+RABBITMQ_PLATFORMS=bureau:shili
+PUBLICATION_SIGNING_KEY=$(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 | openssl pkcs8 -topk8 -nocrypt -outform DER | base64 -w 0)
 BUDGET_IMAGES=$BUDGET_IMAGES
 POSTGRES_IMAGE=budget-test/postgres
 RABBITMQ_IMAGE=budget-test/rabbitmq
@@ -149,7 +151,7 @@ done
 ## The platform binds before anything happens, and then the main job
 # (The services are healthy without the broker, so the exchange may come a moment after them.)
 for _ in $(seq 20); do
-  node tests/Foreign/amqp-consumer.mjs "amqp://platform:$RABBITMQ_PLATFORM_PASSWORD@127.0.0.1:$RABBITMQ_PORT/budget" budget.disclosure-published 'shili.#' 3 >"$work/events" 2>&1 &
+  node tests/Foreign/amqp-consumer.mjs "amqp://platform-bureau:$RABBITMQ_PLATFORM_BUREAU_PASSWORD@127.0.0.1:$RABBITMQ_PORT/budget" budget.disclosure-published 'shili.#' 3 >"$work/events" 2>&1 &
   platform=$!
   while kill -0 "$platform" 2>/dev/null && ! grep -q ready "$work/events"; do [ "$SECONDS" -lt "$limit" ] || fail "the platform's user got no queue"; sleep 0.5; done
   grep -q ready "$work/events" && break
@@ -180,7 +182,7 @@ for _ in $(seq 30); do kill -0 "$platform" 2>/dev/null || break; sleep 1; done
 kill "$platform" 2>/dev/null && { cat "$work/events"; fail "the platform did not get its three events"; }
 [ "$(grep -c '"type":"budget.disclosure-published"' "$work/events")" = 3 ] || { cat "$work/events"; fail "the platform got something else"; }
 say "the platform got: $(grep -o '"routingKey":"[^"]*"' "$work/events" | cut -d'"' -f4 | tr '\n' ' ')"
-within node deploy/test/refused.mjs "amqp://platform:$RABBITMQ_PLATFORM_PASSWORD@127.0.0.1:$RABBITMQ_PORT/budget" || fail "the platform's user may do what it must not"
+within node deploy/test/refused.mjs "amqp://platform-bureau:$RABBITMQ_PLATFORM_BUREAU_PASSWORD@127.0.0.1:$RABBITMQ_PORT/budget" || fail "the platform's user may do what it must not"
 
 ask() { compose exec -T -e PGPASSWORD="$POSTGRES_BUDGETS_PASSWORD" postgres psql -h 127.0.0.1 -U budgets -d "$1" -Atc "$2"; }
 revisions=$(ask budgets 'SELECT count(*) FROM budgets."BudgetRevisions"') || fail "the budgets user cannot read its own database"

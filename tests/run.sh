@@ -14,7 +14,8 @@ give_up() {
 
 install_missing() {
   local missing=() package
-  for package in rabbitmq-server postgresql chromium fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils; do
+  for package in rabbitmq-server postgresql chromium fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils \
+    python3-grpcio python3-pika protobuf-compiler protobuf-compiler-grpc libprotobuf-dev; do
     dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   command -v node >/dev/null && command -v npm >/dev/null || missing+=(nodejs npm)

@@ -18,8 +18,8 @@ public static class BudgetsService
         configure?.Invoke(builder);
         builder.AddService(Port);
         builder.AddDatabase<BudgetsDb, SqliteBudgetsDb, PostgresBudgetsDb>();
-        builder.AddBus<BudgetsDb>(bus => bus.Publishes<BudgetRevised>("budget.budget-revised"));
+        builder.AddBus<BudgetsDb>(bus => bus.Publishes(EventList.Of("budgets").Select(contract => (contract.Type, contract.Exchange, contract.ToEveryone))));
         builder.Services.AddSingleton(EditionFolder.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>().AddSingleton<RevisionStore>().AddSingleton<OpenDrafts>();
-        return builder.Build().MapService<BudgetRpcs>();
+        return builder.Build().MapService<BudgetRpcs, BudgetsDb>();
     }
 }

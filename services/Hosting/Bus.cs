@@ -25,6 +25,7 @@ public static partial class Bus
         var catalog = new EventCatalog();
         events(new BusEvents(catalog, service));
         var broker = builder.Configuration.GetSection("Broker").Get<BrokerSettings>() ?? new BrokerSettings();
+        _ = broker.Nodes();
         var outbox = builder.Configuration.GetSection("Outbox");
         builder.Services.Configure<OutboxSettings>(outbox);
         builder.Services.AddSingleton(catalog);
@@ -66,7 +67,11 @@ public static partial class Bus
             catalog.Subscriptions.ForEach(subscription => subscription.Register(bus));
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(new Uri(broker.Uri!), service + " consumers");
+                var nodes = broker.Nodes();
+                rabbit.Host(nodes[0], service + " consumers", host =>
+                {
+                    if (nodes.Count > 1) host.UseCluster(cluster => nodes.ToList().ForEach(node => cluster.Node(node.Authority.Split('@')[^1])));
+                });
                 rabbit.ClearSerialization();
                 rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
                 rabbit.ConfigureJsonSerializerOptions(EventJson.Set);
@@ -104,9 +109,17 @@ public static partial class Bus
         /// <summary>This service sends the event, to the exchange of this name. The name is public: platforms bind to it.</summary>
         public BusEvents Publishes<TEvent>(string exchange) where TEvent : class => Publishes(typeof(TEvent), exchange);
 
-        public BusEvents Publishes(Type @event, string exchange)
+        /// <summary>All that a list names: the event, its exchange, and whether everyone may hear of it.</summary>
+        public BusEvents Publishes(IEnumerable<(Type Event, string Exchange, bool Everyone)> events)
         {
-            catalog.Publishes(@event, exchange);
+            foreach (var (@event, exchange, everyone) in events) Publishes(@event, exchange, everyone);
+            return this;
+        }
+
+        /// <param name="everyone">May be replayed to every caller of the district, and not only to the department it speaks of.</param>
+        public BusEvents Publishes(Type @event, string exchange, bool everyone = false)
+        {
+            catalog.Publishes(@event, exchange, everyone);
             return this;
         }
 

@@ -16,8 +16,12 @@ public static class GrpcClients
     public static IServiceCollection AddRpcClient<TClient>(this IServiceCollection services, Func<IServiceProvider, Uri> address)
         where TClient : ClientBase
     {
-        services.AddGrpcClient<TClient>((provider, options) => options.Address = address(provider))
-            .ConfigureChannel(Configure)
+        services.AddServiceAddresses().AddGrpcClient<TClient>((provider, options) => options.Address = address(provider))
+            .ConfigureChannel((provider, channel) =>
+            {
+                Configure(channel);
+                ServiceAddress.Balance(channel, address(provider));
+            })
             .ConfigurePrimaryHttpMessageHandler(Handler)
             // The factory would open new connections every two minutes, for names that move; a service's address is a setting.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

@@ -1,7 +1,9 @@
 using System.Net;
 using Budget.Hosting.Acts;
 using Budget.Hosting.Callers;
+using Budget.Hosting.Events;
 using Budget.Hosting.Health;
+using Budget.Hosting.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,11 +20,12 @@ namespace Budget.Hosting;
 /// <summary>What makes a program a service of this house: where it listens, who may call, how it logs and stops.</summary>
 public static class Service
 {
-    /// <summary>Runs until it is stopped; with the argument "health", asks the one that runs and ends with 0 or 1.</summary>
+    /// <summary>Runs until it is stopped; with "health" it asks the one that runs and ends with 0 or 1, with "dead-letters" it looks after what its consumers could not handle.</summary>
     public static async Task<int> RunAsync(string[] args, int port, Func<string[], WebApplication> create)
     {
         if (args is ["health", .. var rest]) return await HealthProbe.AskAsync(rest, port);
         if (args is ["verify-history", .. var settings]) return await HistoryCommand.Run(create(settings), Console.Out, CancellationToken.None);
+        if (args is ["dead-letters", .. var words]) return await DeadLetters.RunAsync(words);
         await create(args).RunAsync();
         return 0;
     }
@@ -57,11 +60,12 @@ public static class Service
         return builder;
     }
 
-    /// <summary>Maps the service's RPCs beside health and reflection.</summary>
-    public static WebApplication MapService<TRpcs>(this WebApplication app) where TRpcs : class
+    /// <summary>Maps the service's RPCs and the replay of its events beside health and reflection.</summary>
+    public static WebApplication MapService<TRpcs, TContext>(this WebApplication app) where TRpcs : class where TContext : ServiceDb
     {
         app.MapGrpcServer();
         app.MapGrpcService<TRpcs>();
+        app.MapGrpcService<EventRpcs<TContext>>();
         return app;
     }
 

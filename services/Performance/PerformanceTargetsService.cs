@@ -17,8 +17,8 @@ public static class PerformanceTargetsService
         configure?.Invoke(builder);
         builder.AddService(Port);
         builder.AddDatabase<PerformanceDb, SqlitePerformanceDb, PostgresPerformanceDb>();
-        builder.AddBus<PerformanceDb>(bus => bus.Publishes<TargetsRevised>("budget.targets-revised"));
+        builder.AddBus<PerformanceDb>(bus => bus.Publishes(EventList.Of("performance").Select(contract => (contract.Type, contract.Exchange, contract.ToEveryone))));
         builder.Services.AddSingleton(EditionFolder.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>().AddSingleton<RevisionStore>();
-        return builder.Build().MapService<PerformanceRpcs>();
+        return builder.Build().MapService<PerformanceRpcs, PerformanceDb>();
     }
 }

@@ -30,14 +30,7 @@ public static class PublicationService
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         builder.AddDatabase<PublicationDb, PublicationSqlite, PublicationPostgres>();
         builder.AddBus<PublicationDb>(bus => bus
-            .Publishes<DisclosureSubmitted>("budget.disclosure-submitted")
-            .Publishes<DisclosureReturned>("budget.disclosure-returned")
-            .Publishes<DisclosureApproved>("budget.disclosure-approved")
-            .Publishes<DisclosurePublished>("budget.disclosure-published")
-            .Publishes<DisclosureSuperseded>("budget.disclosure-superseded")
-            .Publishes<DisclosureWithheld>("budget.disclosure-withheld")
-            .Publishes<DeadlineApproaching>("budget.deadline-approaching")
-            .Publishes<DeadlineMissed>("budget.deadline-missed")
+            .Publishes(EventList.Of("publication").Select(contract => (contract.Type, contract.Exchange, contract.ToEveryone)))
             .Consumes<DisclosureApproved, OnDisclosureApproved>());
         builder.Services
             .AddRpcClient<BudgetService.BudgetServiceClient>(services => AddressOf("Budgets", 5101, services))
@@ -48,16 +41,19 @@ public static class PublicationService
             .AddSingleton<SiteFolder>().AddSingleton<SiteGuard>().AddSingleton<SiteRepair>().AddSingleton<IndexSeal>().AddSingleton<SiteIndexes>().AddSingleton<DistrictData>().AddSingleton<PdfTool>()
             .AddScoped<Pinned>().AddScoped<Seal>().AddScoped<Withdrawal>().AddScoped<Publish>()
             .AddSingleton<PublishDue>().AddHostedService(services => services.GetRequiredService<PublishDue>())
+            .AddHostedService<SiteUpkeep>()
             .AddSingleton<RemindOfDeadlines>().AddHostedService(services => services.GetRequiredService<RemindOfDeadlines>())
             .AddSingleton<DisclosureChanges>().AddHostedService(services => services.GetRequiredService<DisclosureChanges>());
         builder.Services.AddHealthChecks().AddCheck<PublishDue>("publishing", HealthStatus.Degraded, ["ready"]).AddCheck<SiteGuard>("site", HealthStatus.Degraded, ["ready"]).AddCheck<PdfTool>("pdf");
+        // What is set is read at the start, so that it is refused then and not at the first submission.
+        foreach (var (service, address) in builder.Configuration.GetSection("Services").AsEnumerable().Where(entry => entry.Value is not null)) _ = ServiceAddress.Read(service, address!);
         var app = builder.Build();
         // A key that cannot be used stops the start and not the first publication.
         app.Services.GetRequiredService<SigningKey>();
-        return app.UseSite().MapService<DisclosureRpcs>();
+        return app.UseSite().MapService<DisclosureRpcs, PublicationDb>();
     }
 
     /// <summary>Asked for at the first call and not at the start: in one process the others may start after this one.</summary>
     static Uri AddressOf(string service, int port, IServiceProvider services) =>
-        new(services.GetRequiredService<IConfiguration>()["Services:" + service] ?? $"http://127.0.0.1:{port}");
+        ServiceAddress.Read("Services:" + service, services.GetRequiredService<IConfiguration>()["Services:" + service] ?? $"http://127.0.0.1:{port}");
 }

@@ -13,6 +13,16 @@ sealed record Command(int ExitCode, string Output, string Errors)
 
     public static Task<Command> TranscriptionsAsync(params string[] arguments) => RunAsync("Budget.Transcriptions.dll", [], arguments);
 
+    /// <summary>Any program, which may end badly.</summary>
+    public static async Task<Command> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, output, await errors);
+    }
+
     public static Process Start(string program, params string[] arguments) => Start(program, [], arguments);
 
     static Process Start(string program, Dictionary<string, string?> environment, string[] arguments)

@@ -78,9 +78,15 @@ public class OutboxBrokerTests
         Assert.Equal(Exchange, properties.Type);
         Assert.Equal("application/json", properties.ContentType);
         Assert.Equal(DeliveryModes.Persistent, properties.DeliveryMode);
+        // CloudEvents 1.0, binary mode.
+        Assert.Equal(("1.0", id.ToString(), "/budget/hosting/tests", Exchange, "book"), (Header("specversion"), Header("id"), Header("source"), Header("type"), Header("subject")));
+        Assert.Equal(2L, properties.Headers!["cloudEvents:sequence"]);
+        Assert.True(DateTimeOffset.TryParse(Header("time"), System.Globalization.CultureInfo.InvariantCulture, out _));
         Assert.InRange(DateTimeOffset.FromUnixTimeSeconds(properties.Timestamp.UnixTime), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
         Assert.Contains(activity.TraceId.ToString(), System.Text.Encoding.UTF8.GetString((byte[])properties.Headers!["traceparent"]!));
         Assert.Equal(0u, await platform.Channel.MessageCountAsync("neighbour", TestContext.Current.CancellationToken));
+
+        string Header(string name) => System.Text.Encoding.UTF8.GetString((byte[])properties.Headers!["cloudEvents:" + name]!);
     }
 
     [Fact]

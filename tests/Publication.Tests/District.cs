@@ -79,7 +79,7 @@ public sealed class District : IAsyncLifetime
     }
 
     /// <summary>A second instance on the same database and site folder; dispose it before the district.</summary>
-    public Task<WebApplication> StartSecondPublication() => Start(PublicationService.Create, configure);
+    public Task<WebApplication> StartSecondPublication(Action<WebApplicationBuilder>? more = null) => Start(PublicationService.Create, configure + more);
 
     public async Task StopPublication()
     {

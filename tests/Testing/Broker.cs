@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -32,7 +33,9 @@ public sealed class Broker : IAsyncDisposable
     TestContainers.Server? container;
     int taken;
 
-    Broker(int virtualHosts) => this.virtualHosts = virtualHosts;
+    readonly string? more;
+
+    Broker(int virtualHosts, string? more = null) => (this.virtualHosts, this.more) = (virtualHosts, more);
 
     /// <summary>Why there is no broker here; null when there is.</summary>
     public static string? Missing { get; } =
@@ -46,10 +49,11 @@ public sealed class Broker : IAsyncDisposable
     }
 
     /// <summary>A node that the test may stop and start; dispose it.</summary>
-    public static async Task<Broker> StartOwn()
+    /// <param name="definitions">Users, rights and whatever else it begins with, as deploy/rabbitmq/definitions.sh writes them.</param>
+    public static async Task<Broker> StartOwn(string? definitions = null)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
-        var broker = new Broker(virtualHosts: 2);
+        var broker = new Broker(virtualHosts: 2, definitions);
         await broker.Start();
         return broker;
     }
@@ -128,13 +132,23 @@ public sealed class Broker : IAsyncDisposable
     string Definitions()
     {
         var hosts = Enumerable.Range(1, virtualHosts).Select(n => $"test-{n}").Append("/").ToList();
-        return JsonSerializer.Serialize(new
+        var own = JsonSerializer.SerializeToNode(new
         {
             users = new[] { new { name = "guest", password = "guest", tags = "administrator" } },
             vhosts = hosts.Select(name => new { name }),
             permissions = hosts.Select(vhost => new { user = "guest", vhost, configure = ".*", write = ".*", read = ".*" }),
-        });
+        })!.AsObject();
+        foreach (var (kind, entries) in more is null ? [] : JsonNode.Parse(more)!.AsObject())
+        {
+            var all = own[kind]?.AsArray() ?? [];
+            foreach (var entry in entries!.AsArray()) all.Add(entry!.DeepClone());
+            own[kind] = all.Parent is null ? all : all.DeepClone();
+        }
+        return own.ToJsonString();
     }
+
+    /// <summary>The address for a user that the definitions name.</summary>
+    public Uri AddressFor(string user, string password, string virtualHost) => new($"amqp://{user}:{password}@127.0.0.1:{port}/{virtualHost}");
 
     async Task WriteConfiguration()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Document;
+using Budget.Document.Relations;
 using Budget.V1;
 using Row = Budget.Document.Row;
 using Side = Budget.Document.Side;
@@ -13,21 +14,16 @@ namespace Budget.Budgets;
 /// </summary>
 sealed class RollUp(int departments)
 {
-    static readonly (SubjectKind Kind, ColumnRole Role)[] Sources =
+    static readonly SubjectKind[] Sources =
     [
-        (SubjectKind.RevenueFiscalAppropriation, ColumnRole.FiscalAppropriation), (SubjectKind.RevenueGeneralPublicBudget, ColumnRole.GeneralPublicBudget),
-        (SubjectKind.RevenueGovernmentFund, ColumnRole.GovernmentFund), (SubjectKind.RevenueStateCapital, ColumnRole.StateCapital),
-        (SubjectKind.RevenueSpecialAccount, ColumnRole.SpecialAccount), (SubjectKind.RevenueInstitutional, ColumnRole.Institutional),
-        (SubjectKind.RevenueBusiness, ColumnRole.Business), (SubjectKind.RevenueSuperiorSubsidy, ColumnRole.SuperiorSubsidy),
-        (SubjectKind.RevenueAffiliateRemittance, ColumnRole.AffiliateRemittance), (SubjectKind.RevenueOther, ColumnRole.Other),
-        (SubjectKind.RevenueCarriedOver, ColumnRole.CarriedOver),
+        SubjectKind.RevenueFiscalAppropriation, SubjectKind.RevenueGeneralPublicBudget, SubjectKind.RevenueGovernmentFund, SubjectKind.RevenueStateCapital,
+        SubjectKind.RevenueSpecialAccount, SubjectKind.RevenueInstitutional, SubjectKind.RevenueBusiness, SubjectKind.RevenueSuperiorSubsidy,
+        SubjectKind.RevenueAffiliateRemittance, SubjectKind.RevenueOther, SubjectKind.RevenueCarriedOver,
     ];
 
-    static readonly (SubjectKind Kind, ColumnRole Role)[] ThreePublic =
+    static readonly SubjectKind[] ThreePublic =
     [
-        (SubjectKind.ThreePublic, ColumnRole.ThreePublic), (SubjectKind.Overseas, ColumnRole.Overseas), (SubjectKind.Vehicles, ColumnRole.Vehicles),
-        (SubjectKind.VehiclePurchase, ColumnRole.VehiclePurchase), (SubjectKind.VehicleOperation, ColumnRole.VehicleOperation),
-        (SubjectKind.Hospitality, ColumnRole.Hospitality),
+        SubjectKind.ThreePublic, SubjectKind.Overseas, SubjectKind.Vehicles, SubjectKind.VehiclePurchase, SubjectKind.VehicleOperation, SubjectKind.Hospitality,
     ];
 
     readonly Dictionary<SubjectKind, Int128[]> bySubject = [];
@@ -35,20 +31,12 @@ sealed class RollUp(int departments)
 
     public void Add(int part, DisclosureDocument document)
     {
-        var whole = document.Find(TableRole.RevenueAndExpenditure);
-        var revenue = document.Find(TableRole.Revenue);
-        var expenditure = document.Find(TableRole.Expenditure);
-        foreach (var (kind, role) in Sources.Append((SubjectKind.Revenue, ColumnRole.Total)))
+        var figures = new Figures(document);
+        foreach (var kind in (IEnumerable<SubjectKind>)[SubjectKind.Revenue, SubjectKind.Expenditure, .. Sources, .. ThreePublic])
         {
-            AddTo(kind, part, OfLine(whole, kind, Side.Revenue) ?? OfTotal(revenue, role));
+            AddTo(kind, part, figures.InTables(kind)?.Fen ?? AddedUp(document, kind) ?? document.Facts.GetValueOrDefault(kind)?.Amount?.Fen);
         }
-        AddTo(SubjectKind.Expenditure, part, OfLine(whole, SubjectKind.Expenditure, Side.Expenditure) ?? OfTotal(expenditure, ColumnRole.Total));
-        var threePublic = document.Find(TableRole.ThreePublic);
-        foreach (var (kind, role) in ThreePublic)
-        {
-            AddTo(kind, part, OfTotal(threePublic, role) ?? OfLine(threePublic, kind, Side.Single) ?? document.Facts.GetValueOrDefault(kind)?.Amount?.Fen);
-        }
-        AddCodes(byFunction, part, expenditure, [3, 5, 7]);
+        AddCodes(byFunction, part, document.Find(TableRole.Expenditure), [3, 5, 7]);
         AddCodes(byEconomic, part, document.Find(TableRole.BasicExpenditure), [3, 5]);
     }
 
@@ -58,8 +46,8 @@ sealed class RollUp(int departments)
         var answer = new GetRollUpResponse();
         try
         {
-            answer.BySource.AddRange(Sources.Select(s => Line(s.Kind)).OfType<RollUpLine>());
-            answer.ThreePublic.AddRange(ThreePublic.Select(s => Line(s.Kind)).OfType<RollUpLine>());
+            answer.BySource.AddRange(Sources.Select(kind => Line(kind)).OfType<RollUpLine>());
+            answer.ThreePublic.AddRange(ThreePublic.Select(kind => Line(kind)).OfType<RollUpLine>());
             answer.ByFunction.AddRange(byFunction.Select(c => Line(c.Key, c.Value.Name, c.Value.Parts)));
             answer.ByEconomic.AddRange(byEconomic.Select(c => Line(c.Key, c.Value.Name, c.Value.Parts)));
             answer.RevenueFen = Line(SubjectKind.Revenue)?.Fen ?? 0;
@@ -133,22 +121,16 @@ sealed class RollUp(int departments)
         return sum;
     }
 
-    static long? OfLine(Table? table, SubjectKind kind, Side side)
+    /// <summary>Of a table without a total, the sum of its lines.</summary>
+    static long? AddedUp(DisclosureDocument document, SubjectKind kind)
     {
-        var row = table?.Rows.FirstOrDefault(r => r.Subject.Kind == kind && (side == Side.Single || r.Side == side));
-        if (row is null) return null;
-        var column = table!.IndexOf(ColumnRole.Amount, side);
-        return row[column >= 0 ? column : table.IndexOf(ColumnRole.Total, side)]?.Fen;
-    }
-
-    /// <summary>A column of the total line; of a table without one, the sum of its lines.</summary>
-    static long? OfTotal(Table? table, ColumnRole role)
-    {
-        var column = table?.IndexOf(role) ?? -1;
-        if (column < 0) return null;
-        if (table!.Rows.FirstOrDefault(r => r.IsTotal) is { } total) return total[column]?.Fen;
-        var figures = Deepest(table).Select(r => r[column]).OfType<Amount>().ToList();
-        return figures.Count == 0 ? null : figures.Aggregate(Amount.Zero, (sum, figure) => sum + figure).Fen;
+        foreach (var source in SubjectSources.Of(kind).Where(s => !s.IsLine))
+        {
+            if (document.Find(source.Table) is not { } table || table.Rows.Any(r => r.IsTotal) || table.IndexOf(source.Column) is not (>= 0 and var column)) continue;
+            var figures = Deepest(table).Select(r => r[column]).OfType<Amount>().ToList();
+            if (figures.Count > 0) return figures.Aggregate(Amount.Zero, (sum, figure) => sum + figure).Fen;
+        }
+        return null;
     }
 
     sealed class CodeSum(Int128[] parts)

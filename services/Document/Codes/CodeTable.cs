@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document.Codes;

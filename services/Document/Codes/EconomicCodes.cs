@@ -1,5 +1,3 @@
-using Budget.Document.Rules.Chapters;
-
 namespace Budget.Document.Codes;
 
 /// <summary>部门预算支出经济分类 类/款 by year.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document.Codes;
@@ -18,10 +17,12 @@ public static class FunctionCodes
             CodeTable.Year(f[0], 0), f[1], f[2], CodeTable.Year(f[3], 0), CodeTable.Year(f[4], int.MaxValue), f[5] == "yes")),
         WholeClasses, ExistingClasses);
 
-    static readonly FrozenSet<int> ClassNames = CodeTable.Lines("Codes/functions.csv").Where(f => f[0].Length == 3).Select(f => Names.Hash(f[1])).ToFrozenSet();
+    static readonly FrozenSet<string> ClassNames =
+        CodeTable.Lines("Codes/functions.csv").Where(f => f[0].Length == 3).Select(f => f[1]).ToFrozenSet(Names.Comparer);
 
     /// <summary>"一、一般公共服务支出" or without its number: a class of any year.</summary>
-    public static bool IsClassName(string? name) => name is not null && ClassNames.Contains(Names.Hash(Names.WithoutNumbering(name)));
+    public static bool IsClassName(string? name) =>
+        name is not null && ClassNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Names.WithoutNumbering(name));
 
     /// <summary>Which budget a 款 or 项 belongs to; null where the data does not say. A 类 is shared by the budgets, except 223.</summary>
     public static TableRole? Budget(int code, int year)

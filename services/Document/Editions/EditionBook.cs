@@ -34,14 +34,17 @@ public sealed class EditionBook
     /// <summary>"wuhan" of "wuhan-2021".</summary>
     public static string District(string id) => id.LastIndexOf('-') is > 0 and var end ? id[..end] : id;
 
-    /// <summary>The built-in editions and these, each a file's name and content; one with the id of a built-in edition replaces it.</summary>
+    /// <summary>
+    /// The built-in editions and these, each a file's name and content; one with the id of a built-in edition replaces it.
+    /// </summary>
     public static EditionBook With(IEnumerable<(string Name, byte[] Content)> files) =>
         Make([.. BuiltInFiles(), .. files.Select(f => EditionSource.Parse(f.Name, f.Content))]);
 
     static List<EditionSource> BuiltInFiles()
     {
         var assembly = typeof(EditionBook).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith("Editions/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n => Embedded(assembly, n))];
+        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith("Editions/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(n => Embedded(assembly, n))];
     }
 
     static EditionSource Embedded(Assembly assembly, string name)
@@ -56,7 +59,8 @@ public sealed class EditionBook
     {
         var sources = new Dictionary<string, EditionSource>();
         foreach (var file in files) sources[file.Text("id")] = file;
-        return new EditionBook([.. sources.Keys.Order(StringComparer.Ordinal).Select(id => EditionReader.Read(Whole(sources[id], sources, [])))]);
+        return new EditionBook([.. sources.Keys.Order(StringComparer.Ordinal)
+            .Select(id => EditionReader.Read(Whole(sources[id], sources, [])))]);
     }
 
     static EditionSource Whole(EditionSource source, Dictionary<string, EditionSource> sources, HashSet<string> seen)
@@ -64,7 +68,8 @@ public sealed class EditionBook
         if (source.Optional("extends") is not { } extends) return source;
         if (!seen.Add(source.Text("id"))) throw extends.Error("extends 绕成了一圈", "extends goes round in a circle");
         if (!sources.TryGetValue(extends.AsText(), out var inherited))
-            throw extends.Error($"没有形式“{extends.Value}”，可用：{string.Join("、", sources.Keys.Order())}", $"there is no edition \"{extends.Value}\"; known: {string.Join(", ", sources.Keys.Order())}");
+            throw extends.Error($"没有形式“{extends.Value}”，可用：{string.Join("、", sources.Keys.Order())}",
+                $"there is no edition \"{extends.Value}\"; known: {string.Join(", ", sources.Keys.Order())}");
         return source.Over(Whole(inherited, sources, seen));
     }
 }

@@ -1,6 +1,3 @@
-using Budget.Document.Rules;
-using Budget.Document.Rules.Chapters;
-
 namespace Budget.Document.Editions;
 
 /// <summary>Reads an edition from its file and refuses what could not be printed or checked later.</summary>
@@ -11,7 +8,11 @@ static class EditionReader
     static readonly Dictionary<string, Repeat> Repeats = Kebab<Repeat>();
     static readonly Dictionary<string, Side> Sides = new() { ["revenue"] = Side.Revenue, ["expenditure"] = Side.Expenditure };
     static readonly Dictionary<string, RowKind> RowKinds = Kebab<RowKind>();
-    static readonly Dictionary<string, PriorBasis> Bases = new() { ["prior-budget"] = PriorBasis.PriorBudget, ["prior-execution"] = PriorBasis.PriorExecution };
+    static readonly Dictionary<string, PriorBasis> Bases = new()
+    {
+        ["prior-budget"] = PriorBasis.PriorBudget,
+        ["prior-execution"] = PriorBasis.PriorExecution,
+    };
     static readonly Dictionary<string, MoneyUnit> Units = new() { ["元"] = MoneyUnit.Yuan, ["万元"] = MoneyUnit.Wan };
 
     public static Edition Read(EditionSource source)
@@ -20,7 +21,8 @@ static class EditionReader
         var classes = FunctionClasses(source);
         var tables = source.List("tables").Select(t => Table(t, classes)).ToList();
         if (tables.Count == 0) throw source.Error("没有表格（tables）", "no tables");
-        if (tables.Select(t => t.Number).Distinct().Count() != tables.Count) throw source.Error("两张表的编号相同", "two tables have the same number");
+        if (tables.Select(t => t.Number).Distinct().Count() != tables.Count)
+            throw source.Error("两张表的编号相同", "two tables have the same number");
         var edition = new Edition(source.Text("id"), source.Text("title"), source.Int("first-year"), source.Int("last-year"), tables)
         {
             TextUnit = source.Word("text-unit", Units, MoneyUnit.Wan),
@@ -46,7 +48,8 @@ static class EditionReader
         foreach (var (code, name) in map.Members)
         {
             map.Optional(code);
-            if (code.Length != 3 || !int.TryParse(code, out var number)) throw name.Error($"“{code}”不是三位的类级科目编码", $"\"{code}\" is no class code of three digits");
+            if (code.Length != 3 || !int.TryParse(code, out var number))
+                throw name.Error($"“{code}”不是三位的类级科目编码", $"\"{code}\" is no class code of three digits");
             classes.Add((number, name.AsText()));
         }
         return classes;
@@ -65,7 +68,8 @@ static class EditionReader
         var rows = source.Word("rows", RowKinds, RowKind.Lines);
         var lines = source.List("lines").SelectMany(l => Lines(l, classes)).ToList();
         if (rows == RowKind.Lines && lines.Count == 0) throw source.Error("没有行（lines）", "no lines");
-        var table = new TableDefinition(source.Int("number"), role, source.Text("title"), source.Word("unit", Units, MoneyUnit.Wan), rows, columns, lines)
+        var table = new TableDefinition(source.Int("number"), role, source.Text("title"), source.Word("unit", Units, MoneyUnit.Wan), rows,
+            columns, lines)
         {
             CodeHeader = source.Text("code-header", ""),
             NameHeader = source.Text("name-header", ""),
@@ -80,7 +84,8 @@ static class EditionReader
 
     static Column Column(EditionSource source)
     {
-        var column = new Column(source.Text("id"), source.Text("header"), source.Text("group", ""), source.Word("side", Sides, Side.Single), source.Word("role", ColumnRoles, ColumnRole.Unknown))
+        var column = new Column(source.Text("id"), source.Text("header"), source.Text("group", ""),
+            source.Word("side", Sides, Side.Single), source.Word("role", ColumnRoles, ColumnRole.Unknown))
         {
             Aliases = source.Texts("aliases"),
         };
@@ -99,15 +104,22 @@ static class EditionReader
         }
         var subject = Subject.None;
         if (source.Optional("subject") is { } id)
-            subject = Subject.Parse(id.AsText()) ?? throw id.Error($"不认识对象“{id.Value}”，见 Subject.cs 的词表", $"unknown subject \"{id.Value}\"; the vocabulary is in Subject.cs");
-        var line = new Line(side, source.Text("name"), source.Int("level", 1), source.Flag("total"), subject) { Aliases = source.Texts("aliases"), Optional = source.Flag("optional") };
+            subject = Subject.Parse(id.AsText()) ?? throw id.Error($"不认识对象“{id.Value}”，见 Subject.cs 的词表",
+                $"unknown subject \"{id.Value}\"; the vocabulary is in Subject.cs");
+        var line = new Line(side, source.Text("name"), source.Int("level", 1), source.Flag("total"), subject)
+        {
+            Aliases = source.Texts("aliases"),
+            Optional = source.Flag("optional"),
+        };
         source.RefuseUnread();
         return [line];
     }
 
     static OutlineSection Section(EditionSource source, List<TableDefinition> tables)
     {
-        var section = new OutlineSection(source.Text("id"), source.Text("number", ""), WordingReader.Read(source.Optional("heading") ?? throw source.Error("缺少“heading”", "\"heading\" is missing")), source.Flag("optional"),
+        var section = new OutlineSection(source.Text("id"), source.Text("number", ""),
+            WordingReader.Read(source.Optional("heading") ?? throw source.Error("缺少“heading”", "\"heading\" is missing")),
+            source.Flag("optional"),
             [.. source.List("blocks").Select(b => Block(b, tables))], [.. source.List("sections").Select(s => Section(s, tables))]);
         source.RefuseUnread();
         return section;
@@ -121,11 +133,14 @@ static class EditionReader
             : source.Flag("overall-form") ? new OutlineBlock(BlockKind.OverallForm)
             : new OutlineBlock(BlockKind.Paragraph)
             {
-                Wording = WordingReader.Read(source.Optional("text") ?? throw source.Error("这里应有 text、table、project-pages、project-forms 或 overall-form", "text, table, project-pages, project-forms or overall-form belongs here")),
+                Wording = WordingReader.Read(source.Optional("text")
+                    ?? throw source.Error("这里应有 text、table、project-pages、project-forms 或 overall-form",
+                    "text, table, project-pages, project-forms or overall-form belongs here")),
                 Each = source.Word("each", Repeats, Repeat.Once),
                 When = When(source, "when-zero", zero: true) ?? When(source, "when-not-zero", zero: false),
             };
-        if (block.Kind == BlockKind.Table && tables.All(t => t.Number != block.Table)) throw source.Error($"没有第{block.Table}表", $"there is no table {block.Table}");
+        if (block.Kind == BlockKind.Table && tables.All(t => t.Number != block.Table))
+            throw source.Error($"没有第{block.Table}表", $"there is no table {block.Table}");
         if (block.Each == Repeat.Once && block.Wording.Slots().Any(s => s.NeedsItem))
             throw source.Error("这些空位只能用在重复的段落（each）里", "these slots belong in a repeated paragraph (each)");
         source.RefuseUnread();
@@ -135,7 +150,8 @@ static class EditionReader
     static Condition? When(EditionSource source, string name, bool zero) =>
         source.Optional(name) is not { } node ? null
         : Subject.Parse(node.AsText()) is { } subject ? new Condition(subject, zero)
-        : throw node.Error($"不认识对象“{node.Value}”，见 Subject.cs 的词表", $"unknown subject \"{node.Value}\"; the vocabulary is in Subject.cs");
+        : throw node.Error($"不认识对象“{node.Value}”，见 Subject.cs 的词表",
+            $"unknown subject \"{node.Value}\"; the vocabulary is in Subject.cs");
 
     static GlossaryEntry Term(EditionSource source)
     {

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Budget.Document.Editions;
 
-/// <summary>An edition that cannot be used. The message names file, line and place, and says how to mend it, in Chinese and English.</summary>
+/// <summary>
+/// An edition that cannot be used. The message names file, line and place, and says how to mend it, in Chinese and English.
+/// </summary>
 public sealed class EditionException(string message) : Exception(message);
 
 /// <summary>
@@ -28,7 +30,8 @@ sealed class EditionSource
     public static EditionSource Parse(string file, ReadOnlySpan<byte> utf8)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble)) utf8 = utf8[3..];
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 });
+        var options = new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 };
+        var reader = new Utf8JsonReader(utf8, options);
         var lines = new LineCounter(utf8);
         try
         {
@@ -65,7 +68,8 @@ sealed class EditionSource
                 return new(file, line, path, JsonTokenType.StartObject) { Members = members };
             case JsonTokenType.StartArray:
                 var items = new List<EditionSource>();
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Read(ref reader, ref lines, file, $"{path}[{items.Count}]"));
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                    items.Add(Read(ref reader, ref lines, file, $"{path}[{items.Count}]"));
                 return new(file, line, path, JsonTokenType.StartArray) { Items = items };
             case JsonTokenType.String:
                 return new(file, line, path, JsonTokenType.String) { Value = reader.GetString()! };
@@ -76,7 +80,10 @@ sealed class EditionSource
         }
     }
 
-    /// <summary>This file laid over the one it extends: objects member by member, lists whole, except lists of tables (by number) and sections (by id).</summary>
+    /// <summary>
+    /// This file laid over the one it extends: objects member by member, lists whole, except lists of tables (by number) and sections (by
+    /// id).
+    /// </summary>
     public EditionSource Over(EditionSource inherited)
     {
         if (Kind != JsonTokenType.StartObject || inherited.Kind != JsonTokenType.StartObject) return this;
@@ -111,7 +118,8 @@ sealed class EditionSource
     public int Int(string name)
     {
         var node = Optional(name) ?? throw Error($"缺少“{name}”", $"\"{name}\" is missing");
-        return node.Kind == JsonTokenType.Number && int.TryParse(node.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        return node.Kind == JsonTokenType.Number && int.TryParse(node.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var value)
             ? value : throw node.Error("这里应是整数", "a whole number belongs here");
     }
 
@@ -145,22 +153,27 @@ sealed class EditionSource
     public T Word<T>(string name, IReadOnlyDictionary<string, T> words, T otherwise) =>
         Optional(name) is not { } node ? otherwise
         : words.TryGetValue(node.AsText(), out var value) ? value
-        : throw node.Error($"不认识“{node.Value}”，可用：{string.Join("、", words.Keys)}", $"unknown \"{node.Value}\"; use one of: {string.Join(", ", words.Keys)}");
+        : throw node.Error($"不认识“{node.Value}”，可用：{string.Join("、", words.Keys)}",
+            $"unknown \"{node.Value}\"; use one of: {string.Join(", ", words.Keys)}");
 
     /// <summary>A member nobody asked for is a slip of the pen that would otherwise be silently without effect.</summary>
     public void RefuseUnread()
     {
         foreach (var (name, node) in Members)
         {
-            if (!used.Contains(name)) throw node.Error($"不认识“{name}”，可用：{string.Join("、", used.Order())}", $"unknown \"{name}\"; known here: {string.Join(", ", used.Order())}");
+            if (!used.Contains(name))
+                throw node.Error($"不认识“{name}”，可用：{string.Join("、", used.Order())}",
+                    $"unknown \"{name}\"; known here: {string.Join(", ", used.Order())}");
         }
     }
 
-    public string AsText() => Kind == JsonTokenType.String ? Value : throw Error("这里应是文字（加双引号）", "a text in double quotes belongs here");
+    public string AsText() =>
+        Kind == JsonTokenType.String ? Value : throw Error("这里应是文字（加双引号）", "a text in double quotes belongs here");
 
     public EditionException Error(string chinese, string english) => new($"{File} 第{Line}行 {Path}：{chinese} / line {Line}: {english}");
 
-    static EditionException Broken(string file, int line, string chinese, string english) => new($"{file} 第{line}行：{chinese} / line {line}: {english}");
+    static EditionException Broken(string file, int line, string chinese, string english) =>
+        new($"{file} 第{line}行：{chinese} / line {line}: {english}");
 
     ref struct LineCounter(ReadOnlySpan<byte> text)
     {

@@ -94,7 +94,8 @@ static class WordingReader
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0) throw source.Error("空位是空的", "an empty slot");
         if (!Words.TryGetValue(words[0], out var kind))
-            throw source.Error($"不认识空位“{{{text}}}”，可用：{string.Join("、", Words.Keys)}", $"unknown slot \"{{{text}}}\"; use one of: {string.Join(", ", Words.Keys)}");
+            throw source.Error($"不认识空位“{{{text}}}”，可用：{string.Join("、", Words.Keys)}",
+                $"unknown slot \"{{{text}}}\"; use one of: {string.Join(", ", Words.Keys)}");
         var subject = Subject.None;
         var whole = Subject.None;
         var ofItem = false;
@@ -128,11 +129,13 @@ static class WordingReader
         if (rest.Length > 0) throw source.Error($"空位“{{{text}}}”末尾有多余内容", $"too much in slot \"{{{text}}}\"");
         if (!ofItem && kind == SlotKind.Count && SubjectKinds.Of(subject.Kind) is { IsMoney: true })
             throw source.Error($"“{subject}”是金额，请用 amount", $"\"{subject}\" is money; use amount");
-        if (!ofItem && kind == SlotKind.Amount && subject.Code == 0 && subject.Name is null && SubjectKinds.Of(subject.Kind) is { IsMoney: false })
+        if (!ofItem && kind == SlotKind.Amount && subject.Code == 0 && subject.Name is null
+            && SubjectKinds.Of(subject.Kind) is { IsMoney: false })
             throw source.Error($"“{subject}”是数量，请用 count", $"\"{subject}\" is counted; use count");
         return new Slot(kind, subject, ofItem, whole, basis);
     }
 
     static Subject ReadSubject(EditionSource source, string text) =>
-        Subject.Parse(text) ?? throw source.Error($"不认识对象“{text}”，见 Subject.cs 的词表", $"unknown subject \"{text}\"; the vocabulary is in Subject.cs");
+        Subject.Parse(text) ?? throw source.Error($"不认识对象“{text}”，见 Subject.cs 的词表",
+            $"unknown subject \"{text}\"; the vocabulary is in Subject.cs");
 }

@@ -24,7 +24,8 @@ public readonly record struct Amount(long Fen) : IComparable<Amount>
     public string InYuan() => (Fen / 100m).ToString("#,##0.00", CultureInfo.InvariantCulture);
 
     /// <summary>Two decimals in 万元, half away from zero as people round: "1,191.95".</summary>
-    public string InWan() => Math.Round(Fen / 1_000_000m, 2, MidpointRounding.AwayFromZero).ToString("#,##0.00", CultureInfo.InvariantCulture);
+    public string InWan() =>
+        Math.Round(Fen / 1_000_000m, 2, MidpointRounding.AwayFromZero).ToString("#,##0.00", CultureInfo.InvariantCulture);
 
     public string In(MoneyUnit unit) => unit == MoneyUnit.Wan ? InWan() : InYuan();
 

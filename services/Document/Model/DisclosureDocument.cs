@@ -1,6 +1,4 @@
 using Budget.Document.Recognition;
-using Budget.Document.Rules.Chapters;
-using Budget.Document.Rules.Engine;
 
 namespace Budget.Document;
 
@@ -27,7 +25,9 @@ public sealed record DisclosureDocument(Department Department, int Year, Edition
     /// <summary>Last year's published document, where whoever asks for a check has it; rules across years need it.</summary>
     public DisclosureDocument? LastYear { get; init; }
 
-    /// <summary>How the tables of a document made elsewhere were told from each other; null where they are plainly the edition's own.</summary>
+    /// <summary>
+    /// How the tables of a document made elsewhere were told from each other; null where they are plainly the edition's own.
+    /// </summary>
     public FormMapping? Mapping { get; init; }
 
     /// <summary>Dates and other documents that whoever asks for a check has at hand.</summary>
@@ -45,7 +45,8 @@ public sealed record DisclosureDocument(Department Department, int Year, Edition
     }
 }
 
-public sealed record Department(string Code, string Name, IReadOnlyList<string> ShortNames, string District, string DistrictCode, bool IsUnit)
+public sealed record Department(string Code, string Name, IReadOnlyList<string> ShortNames, string District, string DistrictCode,
+    bool IsUnit)
 {
     /// <summary>Code of the department a unit belongs to; empty where it is not known.</summary>
     public string Parent { get; init; } = "";

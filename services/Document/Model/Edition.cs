@@ -1,6 +1,8 @@
 namespace Budget.Document;
 
-/// <summary>The form a district prescribes for a year: its tables and its outline with wording. Data, not code: see the JSON beside this file.</summary>
+/// <summary>
+/// The form a district prescribes for a year: its tables and its outline with wording. Data, not code: see the JSON beside this file.
+/// </summary>
 public sealed record Edition(string Id, string Title, int FirstYear, int LastYear, IReadOnlyList<TableDefinition> Tables)
 {
     /// <summary>Unit of money in the prose.</summary>

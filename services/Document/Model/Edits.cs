@@ -8,9 +8,12 @@ namespace Budget.Document;
 /// </summary>
 public static class Edits
 {
-    /// <summary>Row and column are places in <see cref="Table.Rows"/> and <see cref="Table.Columns"/>. A null leaves the cell blank.</summary>
+    /// <summary>
+    /// Row and column are places in <see cref="Table.Rows"/> and <see cref="Table.Columns"/>. A null leaves the cell blank.
+    /// </summary>
     /// <param name="printed">The figure as printed, for documents made elsewhere; null where none is printed.</param>
-    public static DisclosureDocument WithCell(this DisclosureDocument document, Table table, int row, int column, long? fen, string? printed = null)
+    public static DisclosureDocument WithCell(this DisclosureDocument document, Table table, int row, int column, long? fen,
+        string? printed = null)
     {
         var rows = table.Rows.ToArray();
         var old = rows[row];
@@ -41,7 +44,8 @@ public static class Edits
         document with { Projects = [.. document.Projects.Select((p, i) => i == project ? p with { Amount = amount } : p)] };
 
     /// <summary>A printed figure of a document made elsewhere becomes this number.</summary>
-    public static DisclosureDocument WithPrinted(this DisclosureDocument document, int statement, int figure, PrintedNumber? value) => document with
+    public static DisclosureDocument WithPrinted(this DisclosureDocument document, int statement, int figure, PrintedNumber? value) =>
+        document with
     {
         Printed = document.Printed! with
         {
@@ -52,7 +56,8 @@ public static class Edits
         },
     };
 
-    public static DisclosureDocument WithForm(this DisclosureDocument document, int form, Func<ProjectTarget, ProjectTarget> change) => document with
+    public static DisclosureDocument WithForm(this DisclosureDocument document, int form, Func<ProjectTarget, ProjectTarget> change) =>
+        document with
     {
         Targets = document.Targets! with { Projects = [.. document.Targets.Projects.Select((f, i) => i == form ? change(f) : f)] },
     };

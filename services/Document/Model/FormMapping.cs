@@ -10,7 +10,8 @@ public readonly record struct PrintedRow(Side Side, string Code, string Name);
 /// where it is none of the tables that rules know.
 /// </summary>
 /// <param name="Confidence">Percent: of <see cref="Likeliest"/>, or, where that is Unknown, that it is none of the known tables.</param>
-public sealed record RecognisedTable(TableDefinition? Definition, int Confidence, TableRole Likeliest, TableRole RunnerUp, int RunnerUpConfidence)
+public sealed record RecognisedTable(TableDefinition? Definition, int Confidence, TableRole Likeliest, TableRole RunnerUp,
+    int RunnerUpConfidence)
 {
     /// <summary>From here on, in percent, a table is taken for what it seems to be.</summary>
     public const int Sure = 80;
@@ -40,9 +41,11 @@ public sealed record FormMapping(bool OtherForm, IReadOnlyList<PrintedTable> Pri
         if (unsure.Count > 0)
         {
             var titles = string.Join('、', unsure.Select(t => $"“{Shown(t.Title)}”"));
-            return ($"有的表未能确认是哪一张，请先确认：{titles}", $"some tables are not recognised for sure, say first what they are: {titles}");
+            return ($"有的表未能确认是哪一张，请先确认：{titles}",
+                $"some tables are not recognised for sure, say first what they are: {titles}");
         }
-        return ("本文件不是按本形式编制的，未找到的表可能不在其规定之内", "the document is in another form, which may not ask for the tables that are not found");
+        return ("本文件不是按本形式编制的，未找到的表可能不在其规定之内",
+            "the document is in another form, which may not ask for the tables that are not found");
     }
 
     /// <summary>What to ask about a table that is not recognised for sure; null where it is.</summary>
@@ -50,9 +53,13 @@ public sealed record FormMapping(bool OtherForm, IReadOnlyList<PrintedTable> Pri
     {
         var (table, found) = (Printed[index], Tables[index]);
         if (!found.IsUnsure) return null;
-        if (found.Likeliest == TableRole.Unknown) return ($"“{Shown(table.Title)}”是哪一张表，还是不属于规定的预算表？", $"Which table is \"{Shown(table.Title)}\", or is it none of the prescribed ones?");
+        if (found.Likeliest == TableRole.Unknown)
+            return ($"“{Shown(table.Title)}”是哪一张表，还是不属于规定的预算表？",
+                $"Which table is \"{Shown(table.Title)}\", or is it none of the prescribed ones?");
         var (first, firstEn) = TableRoles.Name(found.Likeliest);
-        if (found.RunnerUp == TableRole.Unknown) return ($"“{Shown(table.Title)}”是{first}吗（把握 {found.Confidence}%）？", $"Is \"{Shown(table.Title)}\" the {firstEn} ({found.Confidence}% sure)?");
+        if (found.RunnerUp == TableRole.Unknown)
+            return ($"“{Shown(table.Title)}”是{first}吗（把握 {found.Confidence}%）？",
+                $"Is \"{Shown(table.Title)}\" the {firstEn} ({found.Confidence}% sure)?");
         var (second, secondEn) = TableRoles.Name(found.RunnerUp);
         return ($"“{Shown(table.Title)}”是{first}（把握 {found.Confidence}%）还是{second}（{found.RunnerUpConfidence}%）？",
             $"Is \"{Shown(table.Title)}\" the {firstEn} ({found.Confidence}% sure) or the {secondEn} ({found.RunnerUpConfidence}%)?");

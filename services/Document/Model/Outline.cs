@@ -1,5 +1,3 @@
-using Budget.Document.Rules.Chapters;
-
 namespace Budget.Document;
 
 /// <summary>A section of an edition's outline with what stands in it, in printed order.</summary>

@@ -14,7 +14,8 @@ public readonly record struct Place(string Key, string Text)
     {
         var head = table.Columns is { } columns && column >= 0 && column < columns.Count ? columns[column] : null;
         var rowText = row is null ? "" : row.Code > 0 ? $"{row.CodeText} {row.Name}" : row.Name;
-        var headText = head is null ? "" : string.IsNullOrEmpty(head.Group) || head.Side != Side.Single ? head.Header : $"{head.Group}/{head.Header}";
+        var headText = head is null ? ""
+            : string.IsNullOrEmpty(head.Group) || head.Side != Side.Single ? head.Header : $"{head.Group}/{head.Header}";
         var text = $"表{table.Number} {(string.IsNullOrEmpty(table.Title) ? table.Definition.Title : table.Title)}";
         if (!string.IsNullOrEmpty(rowText)) text += " / " + rowText;
         if (!string.IsNullOrEmpty(headText)) text += " / " + headText;
@@ -23,14 +24,22 @@ public readonly record struct Place(string Key, string Text)
 
     public static string KeyOfCell(Table table, Row? row, Column? column)
     {
-        var line = row is null ? "" : row.Code > 0 ? row.CodeText is { Length: > 0 } ? row.CodeText : row.Code.ToString(CultureInfo.InvariantCulture) : row.IsTotal ? "total:" + row.Name : row.Name;
+        var line = row switch
+        {
+            null => "",
+            { Code: > 0, CodeText.Length: > 0 } => row.CodeText,
+            { Code: > 0 } => row.Code.ToString(CultureInfo.InvariantCulture),
+            { IsTotal: true } => "total:" + row.Name,
+            _ => row.Name,
+        };
         return $"table:{table.Role}/{line}/{column?.Id}";
     }
 
     public static Place OfFigure(Statement statement, Figure? figure)
     {
         var heading = string.IsNullOrEmpty(statement.Heading) ? statement.Section : $"{statement.Section} {statement.Heading}";
-        return figure is null ? new(KeyOfStatement(statement), heading) : new($"{KeyOfStatement(statement)}/{figure.Label}/{figure.Measure}", $"{heading} / {figure.Label}");
+        var key = KeyOfStatement(statement);
+        return figure is null ? new(key, heading) : new($"{key}/{figure.Label}/{figure.Measure}", $"{heading} / {figure.Label}");
     }
 
     public static string KeyOfStatement(Statement statement) => $"text:{statement.Section}";

@@ -73,7 +73,8 @@ public readonly record struct PrintedNumber(long Unscaled, int Decimals)
     /// <summary>What one unit of the last printed digit is worth in fen; at least one fen.</summary>
     public long LastDigitInFen(MoneyUnit unit) => Math.Max(1, (long)(unit.Fen() / Pow10(Decimals)));
 
-    public override string ToString() => Value.ToString(Decimals == 0 ? "0" : "0." + new string('0', Decimals), CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        Value.ToString(Decimals == 0 ? "0" : "0." + new string('0', Decimals), CultureInfo.InvariantCulture);
 
     static decimal Pow10(int n)
     {

@@ -1,5 +1,3 @@
-using Budget.Document.Rules.Chapters;
-
 namespace Budget.Document;
 
 /// <summary>
@@ -35,5 +33,7 @@ public sealed record Surroundings
     public DistrictSum? DistrictThreePublic { get; init; }
 }
 
-/// <summary>What a district publishes as its sum, and what its departments' documents add up to; made once for the whole district.</summary>
+/// <summary>
+/// What a district publishes as its sum, and what its departments' documents add up to; made once for the whole district.
+/// </summary>
 public sealed record DistrictSum(Amount Published, Amount OfDepartments, int Departments, bool IsWhole);

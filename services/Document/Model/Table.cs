@@ -1,4 +1,3 @@
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document;
@@ -54,7 +53,8 @@ public sealed record Line(Side Side, string Name, int Level, bool IsTotal, Subje
 }
 
 /// <summary>A table as the edition defines it.</summary>
-public sealed record TableDefinition(int Number, TableRole Role, string Title, MoneyUnit Unit, RowKind Rows, IReadOnlyList<Column> Columns, IReadOnlyList<Line> Lines)
+public sealed record TableDefinition(int Number, TableRole Role, string Title, MoneyUnit Unit, RowKind Rows, IReadOnlyList<Column> Columns,
+    IReadOnlyList<Line> Lines)
 {
     /// <summary>Head over the codes ("功能分类科目编码"); empty where rows have none.</summary>
     public string CodeHeader { get; init; } = "";
@@ -80,7 +80,8 @@ public sealed record TableDefinition(int Number, TableRole Role, string Title, M
     public string EmptyNoteOf(string department, int year) => Fill(EmptyNote, department, year);
 
     static string Fill(string text, string department, int year) =>
-        text.Replace("{department}", department, StringComparison.Ordinal).Replace("{year}", year.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        text.Replace("{department}", department, StringComparison.Ordinal)
+            .Replace("{year}", year.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>The column of this id on this side; null if the table has none.</summary>
     public Column? FindColumn(string id, Side side = Side.Single)
@@ -99,19 +100,23 @@ public sealed record TableDefinition(int Number, TableRole Role, string Title, M
         foreach (var column in Columns)
         {
             if (side != Side.Single && column.Side != side) continue;
-            if (PrintedName.Normalise(column.Header) == wanted || column.Aliases.Any(a => PrintedName.Normalise(a) == wanted)) return column;
+            if (PrintedName.Normalise(column.Header) == wanted || column.Aliases.Any(a => PrintedName.Normalise(a) == wanted))
+                return column;
         }
         return null;
     }
 
-    /// <summary>The fixed line of this name, by its own name or an alias, whatever its numbering ("一、", "1."), spacing and brackets.</summary>
+    /// <summary>
+    /// The fixed line of this name, by its own name or an alias, whatever its numbering ("一、", "1."), spacing and brackets.
+    /// </summary>
     public Line? FindLine(Side side, string name)
     {
         var wanted = PrintedName.WithoutNumbering(name);
         foreach (var line in Lines)
         {
             if (line.Side != side && line.Side != Side.Single) continue;
-            if (PrintedName.WithoutNumbering(line.Name) == wanted || line.Aliases.Any(a => PrintedName.WithoutNumbering(a) == wanted)) return line;
+            if (PrintedName.WithoutNumbering(line.Name) == wanted || line.Aliases.Any(a => PrintedName.WithoutNumbering(a) == wanted))
+                return line;
         }
         return null;
     }
@@ -119,7 +124,8 @@ public sealed record TableDefinition(int Number, TableRole Role, string Title, M
 
 /// <summary>A table of one document: the edition's definition and the document's figures.</summary>
 public sealed record Table(
-    TableDefinition Definition, string Title, MoneyUnit Unit, IReadOnlyList<Column> Columns, IReadOnlyList<Row> Rows, string Note, bool NotInSource)
+    TableDefinition Definition, string Title, MoneyUnit Unit, IReadOnlyList<Column> Columns, IReadOnlyList<Row> Rows, string Note,
+        bool NotInSource)
 {
     public int Number => Definition.Number;
     public TableRole Role => Definition.Role;
@@ -141,7 +147,8 @@ public sealed record Table(
 /// A line with its figures, one per column of the table, in column order. Money cells are fen, rate cells
 /// hundredths of a percent; null is a blank cell, which is not a zero.
 /// </summary>
-public sealed record Row(int Index, Side Side, int Code, string CodeText, string Name, int Level, bool IsTotal, Subject Subject, long?[] Cells)
+public sealed record Row(int Index, Side Side, int Code, string CodeText, string Name, int Level, bool IsTotal, Subject Subject,
+    long?[] Cells)
 {
     /// <summary>The figures as printed, for documents made elsewhere; null for documents made here.</summary>
     public string?[]? Printed { get; init; }

@@ -1,5 +1,3 @@
-using Budget.Document.Rules.Engine;
-
 namespace Budget.Document;
 
 /// <summary>绩效目标: what the department promises, per project and as a whole.</summary>

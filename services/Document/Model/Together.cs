@@ -1,4 +1,3 @@
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document;
@@ -33,18 +32,23 @@ public static class Together
         {
             var document = documents[i];
             var department = document.Department;
-            var last = document.LastYear ?? own.GetValueOrDefault((department.DistrictCode, department.Code, document.Year - 1, department.IsUnit));
+            var last = document.LastYear ?? own.GetValueOrDefault((department.DistrictCode, department.Code, document.Year - 1,
+                department.IsUnit));
             joined[i] = document with { LastYear = last };
             if (department.IsUnit || document.Surroundings.Units is not null) continue;
             var (units, all) = UnitsOf(document, byParent, byName);
-            if (units.Count > 0) joined[i] = joined[i] with { Surroundings = document.Surroundings with { Units = units, UnitsAreAll = all } };
+            if (units.Count > 0)
+                joined[i] = joined[i] with { Surroundings = document.Surroundings with { Units = units, UnitsAreAll = all } };
         }
         return joined;
     }
 
-    /// <summary>The units by their parent's code; without codes, those that the document lists by name. All of them: as many as it lists.</summary>
+    /// <summary>
+    /// The units by their parent's code; without codes, those that the document lists by name. All of them: as many as it lists.
+    /// </summary>
     static (List<DisclosureDocument> Units, bool All) UnitsOf(
-        DisclosureDocument document, Dictionary<(string, string, int), List<DisclosureDocument>> byParent, Dictionary<(string, string, int), DisclosureDocument> byName)
+        DisclosureDocument document, Dictionary<(string, string, int), List<DisclosureDocument>> byParent,
+            Dictionary<(string, string, int), DisclosureDocument> byName)
     {
         var (department, year) = (document.Department, document.Year);
         if (byParent.TryGetValue((department.DistrictCode, department.Code, year), out var children))
@@ -58,7 +62,10 @@ public static class Together
     }
 
     /// <summary>Units with a budget of their own; "并入本部" has none.</summary>
-    static int Listed(DisclosureDocument document) => document.Profile.Units.Count(u => !u.Name.Contains("并入", StringComparison.Ordinal) && !u.Name.Contains("不单列", StringComparison.Ordinal) && !u.Note.Contains("并入", StringComparison.Ordinal) && !u.Note.Contains("不单列", StringComparison.Ordinal));
+    static int Listed(DisclosureDocument document) =>
+        document.Profile.Units.Count(u => !u.Name.Contains("并入", StringComparison.Ordinal)
+        && !u.Name.Contains("不单列", StringComparison.Ordinal) && !u.Note.Contains("并入", StringComparison.Ordinal)
+        && !u.Note.Contains("不单列", StringComparison.Ordinal));
 
     static string Name(string name)
     {

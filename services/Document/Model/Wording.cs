@@ -1,5 +1,4 @@
 using System.Text;
-using Budget.Document.Rules.Engine;
 
 namespace Budget.Document;
 

@@ -1,5 +1,4 @@
 using Budget.Document.Relations;
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document.Narrative;
@@ -9,10 +8,12 @@ public static class Narrator
 {
     public static IReadOnlyList<NarrativeSection> Write(DisclosureDocument document) => Write(document, new Figures(document));
 
-    public static IReadOnlyList<NarrativeSection> Write(DisclosureDocument document, Figures figures) => Sections(new Sentence(document, figures), document.Edition.Outline, level: 1);
+    public static IReadOnlyList<NarrativeSection> Write(DisclosureDocument document, Figures figures) =>
+        Sections(new Sentence(document, figures), document.Edition.Outline, level: 1);
 
     /// <summary>A single wording (a title, a line of the cover) as text.</summary>
-    public static string Fill(DisclosureDocument document, Wording wording) => string.Concat(new Sentence(document, new Figures(document)).Fill(wording, Item.None).Select(r => r.Text));
+    public static string Fill(DisclosureDocument document, Wording wording) =>
+        string.Concat(new Sentence(document, new Figures(document)).Fill(wording, Item.None).Select(r => r.Text));
 
     static List<NarrativeSection> Sections(Sentence sentence, IReadOnlyList<OutlineSection> outline, int level)
     {
@@ -63,7 +64,9 @@ public static class Narrator
             Repeat.Offices => document.Profile.Offices.Select((name, i) => new Item(i + 1) { Name = name }),
             Repeat.ProfileText => document.Profile.Text.Select((text, i) => new Item(i + 1) { Text = text }),
             Repeat.Plan => Lines(document.PlanText).Select((text, i) => new Item(i + 1) { Text = text }),
-            Repeat.Glossary => (document.Glossary.Count > 0 ? document.Glossary : document.Edition.Glossary).Select((g, i) => new Item(i + 1) { Name = g.Term, Text = g.Definition }),
+            Repeat.Glossary =>
+                (document.Glossary.Count > 0 ? document.Glossary : document.Edition.Glossary)
+                .Select((g, i) => new Item(i + 1) { Name = g.Term, Text = g.Definition }),
             Repeat.Projects => document.Projects.Select((p, i) => new Item(i + 1) { Name = p.Name, Subject = Subject.Project(p.Name) }),
             Repeat.FunctionItems => FunctionItems(document),
             _ => [],
@@ -93,10 +96,12 @@ public static class Narrator
         }
     }
 
-    public static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public static IEnumerable<string> Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>With its number before it, unless it brought one.</summary>
-    static string Numbered(int number, string text) => PrintedName.WithoutNumbering(text) == PrintedName.Normalise(text) ? $"{number}．{text}" : text;
+    static string Numbered(int number, string text) =>
+        PrintedName.WithoutNumbering(text) == PrintedName.Normalise(text) ? $"{number}．{text}" : text;
 }
 
 /// <summary>What a repeated paragraph speaks of.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Budget.Document.Relations;
-using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Narrative;
 
@@ -64,7 +63,8 @@ sealed class Sentence(DisclosureDocument document, Figures figures)
 
         void Words(string? text) => runs.Add(string.IsNullOrEmpty(text) ? Run.Missing() : new(text));
 
-        void Figure(Measure measure, string? text, bool prior = false) => runs.Add(text is null ? Run.Missing(subject, measure, prior) : new(text, subject, measure, Prior: prior));
+        void Figure(Measure measure, string? text, bool prior = false) =>
+            runs.Add(text is null ? Run.Missing(subject, measure, prior) : new(text, subject, measure, Prior: prior));
 
         // 比2020年预算减少11.41万元，下降0.54% · 与2020年预算持平 · against nothing there is no rate, so the amount stands alone.
         void Compare(bool amount, bool rate)
@@ -98,7 +98,8 @@ sealed class Sentence(DisclosureDocument document, Figures figures)
 
     string BasisOf(Slot slot, Subject subject)
     {
-        var basis = slot.Basis != PriorBasis.Unknown ? slot.Basis : figures.Basis(subject) is var own and not PriorBasis.Unknown ? own : document.Edition.ComparedWith;
+        var basis = slot.Basis != PriorBasis.Unknown ? slot.Basis : figures.Basis(subject) is var own and not PriorBasis.Unknown ? own
+            : document.Edition.ComparedWith;
         return Number(document.Year - 1) + (basis == PriorBasis.PriorExecution ? "年预算执行数" : "年预算");
     }
 

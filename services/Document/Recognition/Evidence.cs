@@ -1,5 +1,4 @@
 using Budget.Document.Relations;
-using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Recognition;
 
@@ -187,106 +186,41 @@ sealed class Evidence
 
     public Fact? Fact(SubjectKind kind) => Document.Facts is { } facts && facts.TryGetValue(kind, out var fact) ? fact : null;
 
-    /// <summary>The amount that a table (or, for subjects in no table, a typed fact) holds.</summary>
+    /// <summary>The amount that is stored: a number of a table, else the typed fact, else the blank of a table that is there.</summary>
     public Reading Stored(SubjectKind kind)
     {
-        var cell = InTables(kind);
-        if (cell.Exists) return cell;
-        return Fact(kind) is { Amount: { } amount } ? new(ReadingState.Number, amount.Fen, 0, 0, Spot.Fact(kind)) : Reading.Missing;
+        var cell = InTables(kind, SubjectSources.Of(kind));
+        if (cell.IsNumber) return cell;
+        return Fact(kind) is { Amount: { } amount } ? new(ReadingState.Number, amount.Fen, 0, 0, Spot.Fact(kind)) : cell;
     }
 
-    /// <summary>The figure compared with, where it is typed or in a table.</summary>
+    /// <summary>The figure compared with: a number of a table, else the typed fact, else the blank of a table that is there.</summary>
     public Reading Prior(SubjectKind kind)
     {
-        var role = kind switch
-        {
-            SubjectKind.ThreePublic => ColumnRole.PriorThreePublic,
-            SubjectKind.Overseas => ColumnRole.PriorOverseas,
-            SubjectKind.Vehicles => ColumnRole.PriorVehicles,
-            SubjectKind.VehiclePurchase => ColumnRole.PriorVehiclePurchase,
-            SubjectKind.VehicleOperation => ColumnRole.PriorVehicleOperation,
-            SubjectKind.Hospitality => ColumnRole.PriorHospitality,
-            _ => ColumnRole.Unknown,
-        };
-        if (role != ColumnRole.Unknown && this[TableRole.ThreePublic] is { } sheet && sheet.At(sheet.Summary, role) is { Exists: true } cell) return cell;
-        return Fact(kind) is { Prior: { } prior } ? new(ReadingState.Number, prior.Fen, 0, 0, Spot.Fact(kind, prior: true)) : Reading.Missing;
+        var cell = InTables(kind, SubjectSources.PriorOf(kind));
+        if (cell.IsNumber) return cell;
+        return Fact(kind) is { Prior: { } prior } ? new(ReadingState.Number, prior.Fen, 0, 0, Spot.Fact(kind, prior: true)) : cell;
     }
 
-    Reading InTables(SubjectKind kind)
+    /// <summary>The first number among the places where it stands, else the first blank.</summary>
+    Reading InTables(SubjectKind kind, IReadOnlyList<SubjectSource> sources)
     {
-        switch (kind)
+        var first = Reading.Missing;
+        for (var i = 0; i < sources.Count; i++)
         {
-            case SubjectKind.Revenue:
-                return First(TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Revenue), Total(TableRole.Revenue, ColumnRole.Total));
-            case SubjectKind.Expenditure:
-                return First(TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Expenditure), Total(TableRole.Expenditure, ColumnRole.Total));
-            case SubjectKind.RevenueThisYear or SubjectKind.RevenueCarriedOver:
-                return First(TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Revenue), kind == SubjectKind.RevenueCarriedOver ? Total(TableRole.Revenue, ColumnRole.CarriedOver) : Reading.Missing);
-            case SubjectKind.ExpenditureThisYear or SubjectKind.ExpenditureCarriedForward:
-                return TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Expenditure);
-            case >= SubjectKind.RevenueFiscalAppropriation and <= SubjectKind.RevenueOther:
-                return First(TwoSided(TableRole.RevenueAndExpenditure, kind, Side.Revenue), Total(TableRole.Revenue, RevenueColumn(kind)));
-            case SubjectKind.ExpenditureBasic: return Total(TableRole.Expenditure, ColumnRole.Basic);
-            case SubjectKind.ExpenditureProject: return Total(TableRole.Expenditure, ColumnRole.Project);
-            case SubjectKind.ExpenditureSpecial: return Total(TableRole.Expenditure, ColumnRole.Special);
-            case >= SubjectKind.Fiscal and <= SubjectKind.FiscalStateCapitalCarriedOver:
-                return TwoSided(TableRole.FiscalAppropriation, kind, Side.Revenue);
-            case SubjectKind.General or SubjectKind.GeneralBasic or SubjectKind.GeneralProject:
-                var column = kind == SubjectKind.General ? ColumnRole.Total : kind == SubjectKind.GeneralBasic ? ColumnRole.Basic : ColumnRole.Project;
-                return First(Total(TableRole.GeneralPublic, column), Total(TableRole.GeneralPublicItems, column));
-            case SubjectKind.GeneralPersonnel: return Total(TableRole.BasicExpenditure, ColumnRole.Personnel);
-            case SubjectKind.GeneralOperating: return Total(TableRole.BasicExpenditure, ColumnRole.Operating);
-            case SubjectKind.GovernmentFund: return Fund(TableRole.GovernmentFund, ColumnRole.Total);
-            case SubjectKind.StateCapital: return Fund(TableRole.StateCapital, ColumnRole.Total);
-            case SubjectKind.ThreePublic: return ThreePublic(kind, ColumnRole.ThreePublic);
-            case SubjectKind.Overseas: return ThreePublic(kind, ColumnRole.Overseas);
-            case SubjectKind.Vehicles: return ThreePublic(kind, ColumnRole.Vehicles);
-            case SubjectKind.VehiclePurchase: return ThreePublic(kind, ColumnRole.VehiclePurchase);
-            case SubjectKind.VehicleOperation: return ThreePublic(kind, ColumnRole.VehicleOperation);
-            case SubjectKind.Hospitality: return ThreePublic(kind, ColumnRole.Hospitality);
-            case SubjectKind.AgencyOperating: return ThreePublic(kind, ColumnRole.AgencyOperating);
-            default: return Reading.Missing;
+            if (this[sources[i].Table] is not { } sheet) continue;
+            var cell = sources[i].In(sheet, kind);
+            if (cell.IsNumber) return cell;
+            if (!first.Exists) first = cell;
         }
+        return first;
     }
 
     public Reading Economic(int code, ColumnRole role = ColumnRole.Total) =>
         this[TableRole.BasicExpenditure] is { } sheet ? sheet.At(sheet.Find(code), role) : Reading.Missing;
 
-    Reading TwoSided(TableRole role, SubjectKind kind, Side side)
-    {
-        if (this[role] is not { } sheet) return Reading.Missing;
-        return sheet.At(sheet.Find(kind, side), sheet.AmountColumn(side));
-    }
-
-    Reading Total(TableRole role, ColumnRole column) => this[role] is { } sheet ? sheet.At(sheet.Summary, column) : Reading.Missing;
-
-    /// <summary>The total of a fund's table; an empty table is a fund of nothing.</summary>
-    public Reading Fund(TableRole role, ColumnRole column) =>
-        this[role] is { Rows.Count: 0 } empty ? new(ReadingState.Blank, 0, empty.Grain, 0, new Spot(empty.Table, null, empty.Column(column), SubjectKind.None)) : Total(role, column);
-
-    Reading ThreePublic(SubjectKind kind, ColumnRole column)
-    {
-        if (this[TableRole.ThreePublic] is not { } sheet) return Reading.Missing;
-        var cell = sheet.At(sheet.Summary, column);
-        return cell.Exists ? cell : sheet.At(sheet.Find(kind, Side.Single), sheet.AmountColumn(Side.Single));
-    }
-
-    static Reading First(in Reading a, in Reading b) => a.IsNumber || !b.Exists ? a : b.IsNumber || !a.Exists ? b : a;
-
-    public static ColumnRole RevenueColumn(SubjectKind kind) => kind switch
-    {
-        SubjectKind.RevenueFiscalAppropriation => ColumnRole.FiscalAppropriation,
-        SubjectKind.RevenueGeneralPublicBudget => ColumnRole.GeneralPublicBudget,
-        SubjectKind.RevenueGovernmentFund => ColumnRole.GovernmentFund,
-        SubjectKind.RevenueStateCapital => ColumnRole.StateCapital,
-        SubjectKind.RevenueSpecialAccount => ColumnRole.SpecialAccount,
-        SubjectKind.RevenueInstitutional => ColumnRole.Institutional,
-        SubjectKind.RevenueBusiness => ColumnRole.Business,
-        SubjectKind.RevenueSuperiorSubsidy => ColumnRole.SuperiorSubsidy,
-        SubjectKind.RevenueAffiliateRemittance => ColumnRole.AffiliateRemittance,
-        SubjectKind.RevenueOther => ColumnRole.Other,
-        _ => ColumnRole.Unknown,
-    };
+    /// <summary>What a fund's table as a whole states in a column.</summary>
+    public Reading Fund(TableRole role, ColumnRole column) => this[role] is { } sheet ? sheet.Whole(column) : Reading.Missing;
 
     /// <summary>Money from outside the fiscal appropriation; null where nothing says it, or a source is not recognised.</summary>
     public Int128? OtherSources()

@@ -1,4 +1,3 @@
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document.Recognition;

@@ -1,5 +1,3 @@
-using Budget.Document.Rules.Engine;
-
 namespace Budget.Document.Recognition;
 
 /// <summary>A paragraph or field of a document that people wrote, and where it stands.</summary>

@@ -1,5 +1,4 @@
 using Budget.Document.Relations;
-using Budget.Document.Rules.Engine;
 
 namespace Budget.Document.Recognition;
 

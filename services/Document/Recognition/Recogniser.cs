@@ -1,6 +1,5 @@
 using Budget.Document.Codes;
 using Budget.Document.Relations;
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document.Recognition;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Budget.Document.Relations;
-using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Recognition;
 

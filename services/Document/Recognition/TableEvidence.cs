@@ -1,5 +1,4 @@
 using Budget.Document.Codes;
-using Budget.Document.Rules.Chapters;
 using Budget.Document.Text;
 
 namespace Budget.Document.Recognition;

@@ -1,6 +1,3 @@
-using Budget.Document.Rules.Chapters;
-using Budget.Document.Rules.Engine;
-
 namespace Budget.Document.Relations;
 
 /// <summary>
@@ -10,7 +7,14 @@ namespace Budget.Document.Relations;
 /// </summary>
 public sealed class Figures
 {
+    /// <summary>Tables whose codes speak of the appropriation; the expenditure table's are of all funds.</summary>
+    static readonly TableRole[] OfBudgets =
+    [
+        TableRole.GeneralPublic, TableRole.GeneralPublicItems, TableRole.GovernmentFund, TableRole.StateCapital, TableRole.BasicExpenditure,
+    ];
+
     readonly DisclosureDocument document;
+    readonly Dictionary<TableRole, Sheet?> sheets = [];
     readonly Dictionary<Subject, Amount?> amounts = [];
     readonly Dictionary<int, Amount?> functionTotals = [];
     readonly Dictionary<int, Amount?> economicTotals = [];
@@ -18,7 +22,10 @@ public sealed class Figures
     public Figures(DisclosureDocument document)
     {
         this.document = document;
-        foreach (var role in (ReadOnlySpan<TableRole>)[TableRole.GeneralPublic, TableRole.GeneralPublicItems, TableRole.GovernmentFund, TableRole.StateCapital, TableRole.Expenditure])
+        foreach (var role in (ReadOnlySpan<TableRole>)
+        [
+            TableRole.GeneralPublic, TableRole.GeneralPublicItems, TableRole.GovernmentFund, TableRole.StateCapital, TableRole.Expenditure,
+        ])
         {
             AddTotals(role, functionTotals);
         }
@@ -44,6 +51,7 @@ public sealed class Figures
         {
             SubjectKind.ThreePublic => Prior(SubjectKind.Overseas) + Prior(SubjectKind.Vehicles) + Prior(SubjectKind.Hospitality),
             SubjectKind.Vehicles => Prior(SubjectKind.VehiclePurchase) + Prior(SubjectKind.VehicleOperation),
+            SubjectKind.GeneralCurrentYear => PriorFromTable(SubjectKind.General),
             _ => null,
         };
     }
@@ -71,7 +79,10 @@ public sealed class Figures
     /// <summary>Hundredths of a percent, half away from zero.</summary>
     public static long Ratio(long part, long whole) => (long)Math.Round(part * 10_000m / whole, MidpointRounding.AwayFromZero);
 
-    /// <summary>The typed fact; what is the same money under two names (revenue and expenditure, appropriation received and spent) is typed under either.</summary>
+    /// <summary>
+    /// The typed fact; what is the same money under two names (revenue and expenditure, appropriation received and spent) is typed under
+    /// either.
+    /// </summary>
     Fact? Fact(Subject subject)
     {
         if (document.Facts.TryGetValue(subject, out var fact)) return fact;
@@ -110,25 +121,27 @@ public sealed class Figures
                 return FromTables(SubjectKind.General, out blank) - Amount(SubjectKind.GeneralCarriedOver);
             case SubjectKind.GeneralCarriedOver:
                 // An edition whose fourth table has no line for it carries nothing over.
-                blank = Table(TableRole.FiscalAppropriation) is not null;
+                blank = Sheet(TableRole.FiscalAppropriation) is not null;
                 return FromTables(SubjectKind.FiscalGeneralPublicBudgetCarriedOver, out _);
             case SubjectKind.FiscalBasic:
                 return OfAllFunds(ColumnRole.Basic);
             case SubjectKind.FiscalProject:
                 return OfAllFunds(ColumnRole.Project);
         }
-        foreach (var source in Sources(subject.Kind))
+        foreach (var source in SubjectSources.Of(subject.Kind))
         {
-            if (Table(source.Role) is not { } table) continue;
-            var column = table.IndexOf(source.Column, source.Side);
-            if (column < 0) continue;
-            var row = RowOf(table, source, subject);
-            if (source.Line && row is null && table.Definition.Lines.All(l => l.Subject != subject)) continue;
-            if (row?[column] is { } amount) return amount;
-            blank = true;
+            if (Sheet(source.Table) is not { } sheet) continue;
+            var cell = source.In(sheet, subject.Kind);
+            if (cell.IsNumber) return new Amount(cell.Fen);
+            blank |= cell.IsBlank || IsLeftOut(source, sheet, subject);
         }
         return null;
     }
+
+    /// <summary>The edition's table would state it, and this document has left out the line, or all lines.</summary>
+    static bool IsLeftOut(SubjectSource source, Sheet sheet, Subject subject) => source.IsLine
+        ? source.RowIn(sheet, subject.Kind) is null && sheet.Table.Definition.Lines.Any(l => l.Subject == subject)
+        : sheet.Rows.Count == 0 && source.ColumnIn(sheet) >= 0;
 
     /// <summary>Every cell that states the subject, in table order: one subject is the same money wherever it stands.</summary>
     public IEnumerable<(Table Table, Row Row, int Column)> CellsOf(Subject subject)
@@ -137,95 +150,41 @@ public sealed class Figures
         {
             foreach (var table in document.Tables)
             {
-                if (table.NotInSource || table.Definition.Rows != (subject.Kind == SubjectKind.FunctionCode ? RowKind.FunctionCodes : RowKind.EconomicCodes)) continue;
-                if (table.Role is not (TableRole.GeneralPublic or TableRole.GeneralPublicItems or TableRole.GovernmentFund or TableRole.StateCapital or TableRole.BasicExpenditure)) continue;
+                var rows = subject.Kind == SubjectKind.FunctionCode ? RowKind.FunctionCodes : RowKind.EconomicCodes;
+                if (table.NotInSource || table.Definition.Rows != rows || Array.IndexOf(OfBudgets, table.Role) < 0) continue;
                 var column = table.IndexOf(ColumnRole.Total);
-                if (column >= 0 && table.Rows.FirstOrDefault(r => r.Code == subject.Code && !r.IsTotal) is { } row) yield return (table, row, column);
+                if (column >= 0 && table.Rows.FirstOrDefault(r => r.Code == subject.Code && !r.IsTotal) is { } row)
+                    yield return (table, row, column);
             }
             yield break;
         }
-        foreach (var source in Sources(subject.Kind))
+        foreach (var source in SubjectSources.Of(subject.Kind))
         {
-            if (Table(source.Role) is { } table && table.IndexOf(source.Column, source.Side) is >= 0 and var column && RowOf(table, source, subject) is { } row) yield return (table, row, column);
+            if (Sheet(source.Table) is { } sheet && source.ColumnIn(sheet) is >= 0 and var column
+                && source.RowIn(sheet, subject.Kind) is { } row)
+                yield return (sheet.Table, row, column);
         }
     }
 
-    static Row? RowOf(Table table, Source source, Subject subject) =>
-        source.Line ? Line(table, subject, source.Side) : source.Role == TableRole.ThreePublic ? (table.Rows.Count > 0 ? table.Rows[0] : null) : Total(table);
-
-    static IEnumerable<Source> Sources(SubjectKind kind) => kind switch
-    {
-        >= SubjectKind.Revenue and <= SubjectKind.RevenueThisYear =>
-        [
-            new(TableRole.RevenueAndExpenditure, ColumnRole.Amount, Side.Revenue, Line: true),
-            new(TableRole.Revenue, RevenueColumn(kind)),
-        ],
-        SubjectKind.Expenditure => [new(TableRole.RevenueAndExpenditure, ColumnRole.Amount, Side.Expenditure, Line: true), new(TableRole.Expenditure, ColumnRole.Total)],
-        SubjectKind.ExpenditureThisYear or SubjectKind.ExpenditureCarriedForward => [new(TableRole.RevenueAndExpenditure, ColumnRole.Amount, Side.Expenditure, Line: true)],
-        SubjectKind.ExpenditureBasic => [new(TableRole.Expenditure, ColumnRole.Basic)],
-        SubjectKind.ExpenditureProject => [new(TableRole.Expenditure, ColumnRole.Project)],
-        SubjectKind.ExpenditureSpecial => [new(TableRole.Expenditure, ColumnRole.Special)],
-        SubjectKind.Fiscal => [new(TableRole.FiscalAppropriation, ColumnRole.Amount, Side.Revenue, Line: true), new(TableRole.FiscalAppropriation, ColumnRole.Total, Side.Expenditure, Line: true)],
-        >= SubjectKind.FiscalGeneralPublicBudget and <= SubjectKind.FiscalStateCapitalCarriedOver => [new(TableRole.FiscalAppropriation, ColumnRole.Amount, Side.Revenue, Line: true)],
-        SubjectKind.General => [new(TableRole.GeneralPublic, ColumnRole.Total), new(TableRole.GeneralPublicItems, ColumnRole.Total)],
-        SubjectKind.GeneralBasic => [new(TableRole.GeneralPublic, ColumnRole.Basic), new(TableRole.BasicExpenditure, ColumnRole.Total)],
-        SubjectKind.GeneralProject => [new(TableRole.GeneralPublic, ColumnRole.Project)],
-        SubjectKind.GeneralPersonnel => [new(TableRole.BasicExpenditure, ColumnRole.Personnel)],
-        SubjectKind.GeneralOperating => [new(TableRole.BasicExpenditure, ColumnRole.Operating)],
-        SubjectKind.GovernmentFund => [new(TableRole.GovernmentFund, ColumnRole.Total)],
-        SubjectKind.StateCapital => [new(TableRole.StateCapital, ColumnRole.Total)],
-        SubjectKind.ThreePublic => [new(TableRole.ThreePublic, ColumnRole.ThreePublic)],
-        SubjectKind.Overseas => [new(TableRole.ThreePublic, ColumnRole.Overseas)],
-        SubjectKind.Vehicles => [new(TableRole.ThreePublic, ColumnRole.Vehicles)],
-        SubjectKind.VehiclePurchase => [new(TableRole.ThreePublic, ColumnRole.VehiclePurchase)],
-        SubjectKind.VehicleOperation => [new(TableRole.ThreePublic, ColumnRole.VehicleOperation)],
-        SubjectKind.Hospitality => [new(TableRole.ThreePublic, ColumnRole.Hospitality)],
-        SubjectKind.AgencyOperating => [new(TableRole.ThreePublic, ColumnRole.AgencyOperating)],
-        _ => [],
-    };
-
-    static ColumnRole RevenueColumn(SubjectKind kind) => kind switch
-    {
-        SubjectKind.Revenue => ColumnRole.Total,
-        SubjectKind.RevenueFiscalAppropriation => ColumnRole.FiscalAppropriation,
-        SubjectKind.RevenueGeneralPublicBudget => ColumnRole.GeneralPublicBudget,
-        SubjectKind.RevenueGovernmentFund => ColumnRole.GovernmentFund,
-        SubjectKind.RevenueStateCapital => ColumnRole.StateCapital,
-        SubjectKind.RevenueSpecialAccount => ColumnRole.SpecialAccount,
-        SubjectKind.RevenueInstitutional => ColumnRole.Institutional,
-        SubjectKind.RevenueBusiness => ColumnRole.Business,
-        SubjectKind.RevenueSuperiorSubsidy => ColumnRole.SuperiorSubsidy,
-        SubjectKind.RevenueAffiliateRemittance => ColumnRole.AffiliateRemittance,
-        SubjectKind.RevenueOther => ColumnRole.Other,
-        SubjectKind.RevenueCarriedOver => ColumnRole.CarriedOver,
-        _ => ColumnRole.Unknown,
-    };
-
     Amount? PriorFromTable(Subject subject)
     {
-        var (role, column) = subject.Kind switch
+        if (subject.Kind == SubjectKind.FunctionCode) return PriorOfCode(subject.Code);
+        foreach (var source in SubjectSources.PriorOf(subject.Kind))
         {
-            SubjectKind.General or SubjectKind.GeneralCurrentYear or SubjectKind.FunctionCode => (TableRole.GeneralPublic, ColumnRole.Prior),
-            SubjectKind.ThreePublic => (TableRole.ThreePublic, ColumnRole.PriorThreePublic),
-            SubjectKind.Overseas => (TableRole.ThreePublic, ColumnRole.PriorOverseas),
-            SubjectKind.Vehicles => (TableRole.ThreePublic, ColumnRole.PriorVehicles),
-            SubjectKind.VehiclePurchase => (TableRole.ThreePublic, ColumnRole.PriorVehiclePurchase),
-            SubjectKind.VehicleOperation => (TableRole.ThreePublic, ColumnRole.PriorVehicleOperation),
-            SubjectKind.Hospitality => (TableRole.ThreePublic, ColumnRole.PriorHospitality),
-            _ => (TableRole.Unknown, ColumnRole.Unknown),
-        };
-        if (role == TableRole.Unknown || Table(role) is not { } table) return null;
-        var index = table.IndexOf(column);
-        var row = subject.Kind == SubjectKind.FunctionCode ? table.Rows.FirstOrDefault(r => r.Code == subject.Code)
-            : role == TableRole.ThreePublic ? (table.Rows.Count > 0 ? table.Rows[0] : null) : Total(table);
-        return row?[index];
+            if (Sheet(source.Table) is { } sheet && source.In(sheet, subject.Kind) is { IsNumber: true } cell) return new Amount(cell.Fen);
+        }
+        return null;
     }
+
+    Amount? PriorOfCode(int code) =>
+        Sheet(TableRole.GeneralPublic) is { } sheet && sheet.At(sheet.Find(code), ColumnRole.Prior) is { IsNumber: true } cell
+            ? new Amount(cell.Fen) : null;
 
     void AddTotals(TableRole role, Dictionary<int, Amount?> totals)
     {
-        if (Table(role) is not { } table) return;
-        var column = table.IndexOf(ColumnRole.Total);
-        foreach (var row in table.Rows)
+        if (Sheet(role) is not { } sheet) return;
+        var column = sheet.Column(ColumnRole.Total);
+        foreach (var row in sheet.Rows)
         {
             if (row.Code != 0) totals.TryAdd(row.Code, row[column]);
         }
@@ -252,31 +211,18 @@ public sealed class Figures
         foreach (var role in (ReadOnlySpan<TableRole>)[TableRole.GeneralPublic, TableRole.GovernmentFund, TableRole.StateCapital])
         {
             if (document.Edition.Find(role) is null) continue;
-            if (Table(role) is not { } table) return null;
-            sum = (sum ?? Document.Amount.Zero) + (Total(table)?[table.IndexOf(column)] ?? Document.Amount.Zero);
+            if (Sheet(role) is not { } sheet) return null;
+            var whole = sheet.Whole(column);
+            sum = (sum ?? Document.Amount.Zero) + new Amount(whole.IsNumber ? whole.Fen : 0);
         }
         return sum;
     }
 
-    Table? Table(TableRole role) => document.Find(role) is { NotInSource: false } table ? table : null;
-
-    static Row? Line(Table table, Subject subject, Side side)
+    /// <summary>The table with its look-ups; null where it is missing or lost.</summary>
+    Sheet? Sheet(TableRole role)
     {
-        foreach (var row in table.Rows)
-        {
-            if (row.Subject == subject && row.Side == side) return row;
-        }
-        return null;
+        if (sheets.TryGetValue(role, out var known)) return known;
+        var table = document.Tables.FirstOrDefault(t => t.Role == role && !t.NotInSource);
+        return sheets[role] = table is null ? null : new Sheet(table, document.MadeElsewhere);
     }
-
-    static Row? Total(Table table)
-    {
-        foreach (var row in table.Rows)
-        {
-            if (row.IsTotal) return row;
-        }
-        return null;
-    }
-
-    readonly record struct Source(TableRole Role, ColumnRole Column, Side Side = Side.Single, bool Line = false);
 }

@@ -20,18 +20,25 @@ static class LineNames
     public static bool IsOfWhich(string? name) => name is not null && name.AsSpan().TrimStart().StartsWith("其中");
 
     public static bool IsCarriedOver(Row row) =>
-        row.Subject.Kind == SubjectKind.RevenueCarriedOver || (row.Subject.IsNone && row.Name is not null && (row.Name.Contains("上年结转", StringComparison.Ordinal) || row.Name.Contains("上年结余", StringComparison.Ordinal)));
+        row.Subject.Kind == SubjectKind.RevenueCarriedOver
+            || (row.Subject.IsNone && row.Name is not null
+            && (row.Name.Contains("上年结转", StringComparison.Ordinal) || row.Name.Contains("上年结余", StringComparison.Ordinal)));
 
     public static bool IsCarriedForward(Row row) =>
-        row.Subject.Kind == SubjectKind.ExpenditureCarriedForward || (row.Subject.IsNone && row.Name is not null && (row.Name.Contains("结转下年", StringComparison.Ordinal) || row.Name.Contains("结转结余", StringComparison.Ordinal)));
+        row.Subject.Kind == SubjectKind.ExpenditureCarriedForward
+            || (row.Subject.IsNone && row.Name is not null
+            && (row.Name.Contains("结转下年", StringComparison.Ordinal) || row.Name.Contains("结转结余", StringComparison.Ordinal)));
 
-    public static bool IsThisYear(Row row) => row.Subject.Kind is SubjectKind.RevenueThisYear or SubjectKind.ExpenditureThisYear || (row.Name is not null && row.Name.Contains("本年", StringComparison.Ordinal));
+    public static bool IsThisYear(Row row) =>
+        row.Subject.Kind is SubjectKind.RevenueThisYear or SubjectKind.ExpenditureThisYear
+        || (row.Name is not null && row.Name.Contains("本年", StringComparison.Ordinal));
 
     /// <summary>
     /// Whether the line surely stands beside the others and not under one: it is numbered "一、", its subject is known, or it
     /// is a class of expenditure.
     /// </summary>
-    public static bool IsCertain(Row row) => !row.Subject.IsNone || IsHead(row.Name) || IsCarriedOver(row) || IsCarriedForward(row) || FunctionCodes.IsClassName(row.Name);
+    public static bool IsCertain(Row row) =>
+        !row.Subject.IsNone || IsHead(row.Name) || IsCarriedOver(row) || IsCarriedForward(row) || FunctionCodes.IsClassName(row.Name);
 
     static bool IsHead(string? name)
     {
@@ -40,5 +47,6 @@ static class LineNames
         return numerals > 0 && rest[numerals] == '、';
     }
 
-    public static bool IsBudget(Row row) => row.Subject.Kind is SubjectKind.RevenueGeneralPublicBudget or SubjectKind.RevenueGovernmentFund or SubjectKind.RevenueStateCapital;
+    public static bool IsBudget(Row row) =>
+        row.Subject.Kind is SubjectKind.RevenueGeneralPublicBudget or SubjectKind.RevenueGovernmentFund or SubjectKind.RevenueStateCapital;
 }

@@ -61,7 +61,9 @@ struct Adder
     }
 }
 
-/// <summary>Where a figure stands: a cell, a printed figure, or a typed fact. Made into a <see cref="Place"/> only when something is found.</summary>
+/// <summary>
+/// Where a figure stands: a cell, a printed figure, or a typed fact. Made into a <see cref="Place"/> only when something is found.
+/// </summary>
 readonly record struct Spot(object? Owner, object? Part, int Column, SubjectKind Subject)
 {
     public static Spot Cell(Table table, Row row, int column) => new(table, row, column, SubjectKind.None);
@@ -109,13 +111,15 @@ static class Money
         var most = unit == MoneyUnit.Wan ? 6 : 2;
         for (var decimals = least; ; decimals++)
         {
-            if (decimals >= most || decimal.Round(value, decimals) == value) return value.ToString("N" + decimals, CultureInfo.InvariantCulture) + unit.Chinese();
+            if (decimals >= most || decimal.Round(value, decimals) == value)
+                return value.ToString("N" + decimals, CultureInfo.InvariantCulture) + unit.Chinese();
         }
     }
 
     /// <summary>Rounded to two decimals of the unit, as prose prints it.</summary>
     public static string Rounded(Int128 fen, MoneyUnit unit) =>
-        fen > MaxShown || fen < -MaxShown ? Write(fen, unit) : decimal.Round((decimal)fen / unit.Fen(), 2, MidpointRounding.AwayFromZero).ToString("N2", CultureInfo.InvariantCulture) + unit.Chinese();
+        fen > MaxShown || fen < -MaxShown ? Write(fen, unit) : decimal.Round((decimal)fen / unit.Fen(), 2, MidpointRounding.AwayFromZero)
+            .ToString("N2", CultureInfo.InvariantCulture) + unit.Chinese();
 
     static readonly Int128 MaxShown = (Int128)1_000_000_000_000_000_000 * 1_000_000;
 }

@@ -3,7 +3,9 @@ using Budget.Document.Text;
 
 namespace Budget.Document.Relations;
 
-/// <summary>A table that is there, with what rules look up in it. Made once per check; never throws for a table that is malformed.</summary>
+/// <summary>
+/// A table that is there, with what rules look up in it. Made once per check; never throws for a table that is malformed.
+/// </summary>
 sealed class Sheet
 {
     static readonly int RoleCount = Enum.GetValues<ColumnRole>().Length;
@@ -15,6 +17,7 @@ sealed class Sheet
 
     public Sheet(Table table, bool madeElsewhere)
     {
+        MadeElsewhere = madeElsewhere;
         Table = table;
         Columns = table.Columns ?? [];
         Rows = table.Rows ?? [];
@@ -22,7 +25,8 @@ sealed class Sheet
         Array.Fill(columns, -1);
         for (var i = Columns.Count - 1; i >= 0; i--)
         {
-            if (Columns[i] is { } c && (uint)c.Role < (uint)RoleCount && (uint)c.Side < 3) columns[((int)c.Side * RoleCount) + (int)c.Role] = i;
+            if (Columns[i] is { } c && (uint)c.Role < (uint)RoleCount && (uint)c.Side < 3)
+                columns[((int)c.Side * RoleCount) + (int)c.Role] = i;
         }
         Grain = !madeElsewhere ? 0 : table.Unit == MoneyUnit.Wan ? WanGrain() : table.WholeYuan ? Amount.FenPerYuan : 0;
 
@@ -36,7 +40,8 @@ sealed class Sheet
             if (Rows[i] is not { } row) continue;
             names[i] = Names.Hash(row.Name);
             if (row.IsTotal) Take(ref TotalOf(row.Side), row);
-            else if (row.Code > 0 && byCode?.TryAdd(row.Code, i) == false) IsSplit |= names[byCode[row.Code]] == names[i];
+            else if (row.Code > 0 && byCode?.TryAdd(row.Code, i) == false)
+                IsSplit |= names[byCode[row.Code]] == names[i] && IsNamed(i, Rows[byCode[row.Code]].Name);
         }
         if (byCode is null) return;
         for (var i = 0; i < n; i++)
@@ -67,7 +72,9 @@ sealed class Sheet
         return -1;
     }
 
-    /// <summary>A code stands there several times under one name, once for each unit, say: what a code comes to is then not one row's.</summary>
+    /// <summary>
+    /// A code stands there several times under one name, once for each unit, say: what a code comes to is then not one row's.
+    /// </summary>
     public bool IsSplit { get; }
 
     /// <summary>Of several totals ("小计" of each unit, "合计") the largest is the table's.</summary>
@@ -78,6 +85,11 @@ sealed class Sheet
     }
 
     public Table Table { get; }
+    public bool MadeElsewhere { get; }
+
+    /// <summary>What adds up to what in it; made when first asked for.</summary>
+    public TableRelations Relations => field ??= new(this);
+
     public IReadOnlyList<Column> Columns { get; }
     public IReadOnlyList<Row> Rows { get; }
     public long Grain { get; }
@@ -98,6 +110,21 @@ sealed class Sheet
 
     /// <summary>The row the table's figures are told by: its total, or its only row.</summary>
     public Row? Summary => single ?? (Rows.Count == 1 ? Rows[0] : null);
+
+    /// <summary>What the table as a whole states in a column; an empty table of a fund is a fund of nothing.</summary>
+    public Reading Whole(ColumnRole role) => Rows.Count == 0 && Role is TableRole.GovernmentFund or TableRole.StateCapital
+        ? new(ReadingState.Blank, 0, Grain, 0, new Spot(Table, null, Column(role), SubjectKind.None))
+        : At(Summary, role);
+
+    /// <summary>Which of the lines this is; a line is itself, another with the same figures is another.</summary>
+    public int IndexOf(Row row)
+    {
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            if (ReferenceEquals(Rows[i], row)) return i;
+        }
+        return -1;
+    }
 
     public bool HasRows(bool besidesTotals = true)
     {
@@ -132,12 +159,26 @@ sealed class Sheet
             : new(ReadingState.Blank, 0, Grain, 0, spot);
     }
 
+    public Reading At(CellPlace cell) => At(Rows[cell.Row], cell.Column);
+
     public Reading At(Row? row, ColumnRole role, Side side = Side.Single) => At(row, Column(role, side));
 
     /// <summary>The row of the code has this name; false where the code is not in the table.</summary>
-    public bool Has(int code, int nameHash) => byCode is not null && byCode.TryGetValue(code, out var i) && names[i] == nameHash;
+    public bool Has(int code, string name) => byCode is not null && byCode.TryGetValue(code, out var i) && Names.Same(Rows[i].Name, name);
 
     public Row? Find(int code) => byCode is not null && byCode.TryGetValue(code, out var i) ? Rows[i] : null;
+
+    /// <summary>The class that a line of another table ("一、一般公共服务支出") names.</summary>
+    public Row? ClassNamed(string line)
+    {
+        var name = Names.WithoutNumbering(line);
+        var hash = Names.Hash(name);
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            if (names[i] == hash && Rows[i] is { IsTotal: false, Code: >= 100 and < 1000 } row && Names.Same(row.Name, name)) return row;
+        }
+        return null;
+    }
 
     /// <summary>The row of a subject, for tables whose rows are lines.</summary>
     public Row? Find(SubjectKind subject, Side side)
@@ -152,10 +193,14 @@ sealed class Sheet
     /// <summary>The index of the nearest row above in the classification, −1 if none is in the table.</summary>
     public int Parent(int row) => parents[row];
 
+    /// <summary>Narrows a search by name; rows of other names may share it.</summary>
     public int NameHash(int row) => names[row];
 
+    public bool IsNamed(int row, ReadOnlySpan<char> name) => Names.Same(Rows[row].Name, name);
+
     /// <summary>Money columns of this year that add up from item to class: neither last year's nor changes nor rates.</summary>
-    public static bool Adds(ColumnRole role) => role is not (ColumnRole.Prior or ColumnRole.Change or ColumnRole.ChangeRate or ColumnRole.Unknown)
+    public static bool Adds(ColumnRole role) =>
+        role is not (ColumnRole.Prior or ColumnRole.Change or ColumnRole.ChangeRate or ColumnRole.Unknown)
         and not (>= ColumnRole.PriorThreePublic and <= ColumnRole.PriorHospitality);
 
     // A print in 万元 rounds to its decimals. Whole numbers throughout are taken for exact, as "8" beside "8.25" is; one decimal

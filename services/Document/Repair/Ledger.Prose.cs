@@ -1,6 +1,5 @@
 using Budget.Document.Recognition;
 using Budget.Document.Relations;
-using Budget.Document.Rules.Chapters;
 
 namespace Budget.Document.Repair;
 
@@ -16,20 +15,21 @@ sealed partial class Ledger
             switch (told.Kind)
             {
                 // Some speak of all expenditure on the item and not of the appropriation alone.
-                case SubjectKind.FunctionCode when this[TableRole.Expenditure]?.Sheet is { } all && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } spent && spent.Fen == told.Value: break;
+                case SubjectKind.FunctionCode when this[TableRole.Expenditure]?.Sheet is { } all
+                    && all.At(all.Find(told.Code), ColumnRole.Total) is { IsNumber: true } spent && spent.Fen == told.Value: break;
                 case SubjectKind.FunctionCode when told.Fit == PathFit.Whole:
                     parts.Clear();
                     foreach (var grid in (ReadOnlySpan<Grid?>)[GeneralItems, this[TableRole.GovernmentFund], this[TableRole.StateCapital]])
                     {
                         if (grid?.Id(grid.Sheet.Find(told.Code), grid.Sheet.Column(ColumnRole.Total)) is >= 0 and var cell) parts.Add(cell);
                     }
-                    Sum(Relation.Prose, Held, id, parts);
+                    Sum(IdentityKind.Prose, Held, id, parts);
                     break;
-                case SubjectKind.EconomicCode: Equal(Relation.Prose, Held, id, Id(evidence.Economic(told.Code))); break;
+                case SubjectKind.EconomicCode: Equal(IdentityKind.Prose, Held, id, Id(evidence.Economic(told.Code))); break;
                 case SubjectKind.FunctionCode or SubjectKind.Project or SubjectKind.None: break;
                 default:
                     var stored = evidence.Stored(told.Kind);
-                    Equal(Relation.Prose, Held, id, Id(stored.Exists ? stored : evidence.FirstAmount(told.Kind)?.Reading ?? default));
+                    Equal(IdentityKind.Prose, Held, id, Id(stored.Exists ? stored : evidence.FirstAmount(told.Kind)?.Reading ?? default));
                     break;
             }
         }
@@ -41,10 +41,12 @@ sealed partial class Ledger
             foreach (var told in list)
             {
                 if (told.Measure != Measure.Amount || told.Prior || !told.IsNumber || !SubjectKinds.IsRevenueSource(told.Kind)) continue;
-                if (fiscal && told.Kind is SubjectKind.RevenueGeneralPublicBudget or SubjectKind.RevenueGovernmentFund or SubjectKind.RevenueStateCapital) continue;
+                if (fiscal && told.Kind is
+                    SubjectKind.RevenueGeneralPublicBudget or SubjectKind.RevenueGovernmentFund or SubjectKind.RevenueStateCapital)
+                    continue;
                 parts.Add(Id(told.Reading));
             }
-            Sum(Relation.ProseSum, Held, Id(total.Reading), parts);
+            Sum(IdentityKind.ProseSum, Held, Id(total.Reading), parts);
         }
         for (byte block = 1; block <= 2; block++)
         {
@@ -63,6 +65,6 @@ sealed partial class Ledger
         {
             if (evidence.FirstAmount(kind, block) is { IsNumber: true } told) parts.Add(Id(told.Reading));
         }
-        if (parts.Count >= 2) Sum(Relation.ProseSum, Held, Id(total.Reading), parts);
+        if (parts.Count >= 2) Sum(IdentityKind.ProseSum, Held, Id(total.Reading), parts);
     }
 }

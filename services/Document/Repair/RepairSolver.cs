@@ -55,7 +55,8 @@ public static class RepairSolver
         return repairs;
     }
 
-    static Repair? Try(DisclosureDocument document, Ledger ledger, ChangeSet set, IReadOnlyList<Finding> before, RuleSettings? settings, Patience patience)
+    static Repair? Try(DisclosureDocument document, Ledger ledger, ChangeSet set, IReadOnlyList<Finding> before, RuleSettings? settings,
+        Patience patience)
     {
         var changed = document;
         foreach (var change in set.Changes)
@@ -66,7 +67,8 @@ public static class RepairSolver
         var after = RuleBook.Run(changed, settings, patience).Findings;
         var resolves = Without(before, after);
         if (!resolves.Exists(f => f.Severity != Severity.Info)) return null;
-        return new([.. set.Changes.Select(c => Told(ledger.Entries[c.Entry], c))], resolves, Without(after, before)) { Mended = set.Mends.Length };
+        return new([.. set.Changes.Select(c => Told(ledger.Entries[c.Entry], c))], resolves,
+            Without(after, before)) { Mended = set.Mends.Length };
     }
 
     static FigureChange Told(Entry entry, Change change)
@@ -75,10 +77,12 @@ public static class RepairSolver
         var (from, should) = entry.Address.Kind switch
         {
             FigureKind.Count => ($"{entry.Value}", $"{to}"),
-            FigureKind.Printed when entry.Spot.Part is Figure { Measure: Measure.Count } figure => ($"{entry.Value}{figure.Unit}", $"{to}{figure.Unit}"),
+            FigureKind.Printed when entry.Spot.Part is Figure { Measure: Measure.Count } figure =>
+                ($"{entry.Value}{figure.Unit}", $"{to}{figure.Unit}"),
             _ => (entry.Value is { } fen ? entry.Spot.Write(fen) : "（空白）", entry.Spot.Write(to)),
         };
-        var place = entry.Address is { Kind: FigureKind.Project, Subject.Name: { } name } ? new Place($"project:{name}", $"项目清单 / {name}") : entry.Spot.Place;
+        var place = entry.Address is { Kind: FigureKind.Project, Subject.Name: { } name }
+            ? new Place($"project:{name}", $"项目清单 / {name}") : entry.Spot.Place;
         return new(entry.Address, place, from, should, entry.Value, to, change.Slip);
     }
 
@@ -92,7 +96,8 @@ public static class RepairSolver
                 var table = document.Tables.FirstOrDefault(t => t?.Number == at.Table && t.Role == ((Table)entry.Spot.Owner!).Role);
                 if (table is null) return null;
                 var was = table.Rows[at.Row].Printed?[at.Column];
-                return document.WithCell(table, at.Row, at.Column, to, was is null ? null : PrintedNumber.Of(to, table.Unit, was).ToString());
+                return document.WithCell(table, at.Row, at.Column, to, was is null ? null : PrintedNumber.Of(to, table.Unit, was)
+                    .ToString());
             case FigureKind.Fact or FigureKind.Count or FigureKind.Prior:
                 var fact = document.Facts[at.Subject];
                 return document.WithFact(at.Kind switch
@@ -104,9 +109,12 @@ public static class RepairSolver
             case FigureKind.Project: return document.WithProject(at.Index, new Amount(to));
             case FigureKind.FormYear: return document.WithForm(at.Index, f => f with { Year = new Amount(to) });
             case FigureKind.FormTotal: return document.WithForm(at.Index, f => f with { ExpenditureTotal = new Amount(to) });
-            case FigureKind.FormLine: return document.WithForm(at.Index, f => f with { Expenditure = [.. f.Expenditure.Select((l, i) => i == at.Part ? l with { Amount = new Amount(to) } : l)] });
+            case FigureKind.FormLine: return document.WithForm(at.Index, f =>
+                f with { Expenditure = [.. f.Expenditure.Select((l, i) => i == at.Part ? l with { Amount = new Amount(to) } : l)] });
             // A figure that was only read from the words has no place of its own to be changed at.
-            case FigureKind.Printed when entry.Spot.Part is Figure figure && document.Printed!.Statements.FirstOrDefault(p => p?.Index == at.Index)?.Figures?.FirstOrDefault(f => f?.Index == at.Part)?.Label == figure.Label:
+            case FigureKind.Printed when entry.Spot.Part is Figure figure
+                && document.Printed!.Statements.FirstOrDefault(p => p?.Index == at.Index)?.Figures?.FirstOrDefault(f =>
+                f?.Index == at.Part)?.Label == figure.Label:
                 return document.WithPrinted(at.Index, at.Part, PrintedNumber.Of(to, figure));
             default: return null;
         }

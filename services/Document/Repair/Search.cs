@@ -3,7 +3,9 @@ namespace Budget.Document.Repair;
 /// <summary>A figure changed to another.</summary>
 readonly record struct Change(int Entry, Int128 To, Slip Slip);
 
-/// <summary>Changes that belong together, the relations they mend, the weight of those that would still fail, and how unlikely the slips are.</summary>
+/// <summary>
+/// Changes that belong together, the relations they mend, the weight of those that would still fail, and how unlikely the slips are.
+/// </summary>
 sealed record ChangeSet(IReadOnlyList<Change> Changes, int[] Mends, int Left, double Cost);
 
 /// <summary>
@@ -13,7 +15,9 @@ sealed record ChangeSet(IReadOnlyList<Change> Changes, int[] Mends, int Left, do
 /// </summary>
 sealed class Search
 {
-    /// <summary>How many singles are looked at closely, from how many of them a search goes on, and how many figures change together at most.</summary>
+    /// <summary>
+    /// How many singles are looked at closely, from how many of them a search goes on, and how many figures change together at most.
+    /// </summary>
     const int Closely = 60, GoOn = 8, MostTogether = 3;
 
     /// <summary>Less than this is left where every relation that a rule knows holds.</summary>
@@ -64,7 +68,9 @@ sealed class Search
         return groups;
 
         // A relation that was dropped is in no figure's list any more.
-        bool Fails(int i) => !ledger.Identities[i].Holds(ledger.Residual(ledger.Identities[i])) && ledger.Entries[ledger.Identities[i].Members[0]].In.Exists(x => x.Identity == i);
+        bool Fails(int i) =>
+            !ledger.Identities[i].Holds(ledger.Residual(ledger.Identities[i])) && ledger.Entries[ledger.Identities[i].Members[0]]
+            .In.Exists(x => x.Identity == i);
     }
 
     public IEnumerable<ChangeSet> Run(int most)
@@ -76,7 +82,8 @@ sealed class Search
         if (!sets.Exists(s => s.Left < Solved) && open.Count <= MostForSets) Together([], singles, before, 0, sets);
         // Beside what makes everything hold, what leaves something broken is no advice.
         var least = sets.Count == 0 ? 0 : Math.Max(Solved, sets.Min(s => s.Left) + Solved);
-        return sets.Where(s => s.Mends.Length > 0 && s.Left < least).OrderBy(s => s.Changes.Count).ThenBy(s => s.Left).ThenBy(s => s.Cost).Take(most);
+        return sets.Where(s => s.Mends.Length > 0 && s.Left < least).OrderBy(s => s.Changes.Count).ThenBy(s => s.Left).ThenBy(s => s.Cost)
+            .Take(most);
     }
 
     /// <summary>Relations that fail as the document stands and would hold.</summary>
@@ -130,7 +137,8 @@ sealed class Search
                 if (gain > -Solved) offers[(entry, by)] = (gain, identity.Tolerance);
             }
         }
-        var closely = offers.OrderByDescending(o => o.Value.Gain).ThenBy(o => o.Value.Tolerance).ThenBy(o => o.Key.Entry).ThenBy(o => o.Key.By).Take(Closely);
+        var closely = offers.OrderByDescending(o => o.Value.Gain).ThenBy(o => o.Value.Tolerance).ThenBy(o => o.Key.Entry)
+            .ThenBy(o => o.Key.By).Take(Closely);
         var candidates = new List<Candidate>();
         foreach (var ((entry, by), (gain, _)) in closely)
         {
@@ -156,7 +164,10 @@ sealed class Search
         return gain;
     }
 
-    /// <summary>The slip that would explain the change. Where rounding leaves room, the figure it explains is taken if all relations still hold with it.</summary>
+    /// <summary>
+    /// The slip that would explain the change. Where rounding leaves room, the figure it explains is taken if all relations still hold with
+    /// it.
+    /// </summary>
     (Slip Slip, Int128 To, double Cost) Explain(int entry, Int128 by)
     {
         var figure = ledger.Entries[entry];
@@ -172,7 +183,8 @@ sealed class Search
         var middle = from + by;
         if (least > most || least == long.MinValue) (least, most) = (0, 0);
         // A count or an amount stored to the fen has no room; a rounded print has a little.
-        var (slip, to) = Slips.Of(figure.Value is null && from == 0 ? null : from > long.MaxValue || from < long.MinValue ? null : (long)from, middle + least, middle + most, middle);
+        var (slip, to) = Slips.Of(figure.Value is null && from == 0 ? null : from > long.MaxValue || from < long.MinValue ? null
+            : (long)from, middle + least, middle + most, middle);
         var cost = slip.Cost();
         if (from != 0)
         {

@@ -19,7 +19,8 @@ public static class ReportParts
         return
         [
             .. report.Findings.GroupBy(finding => KeyOf(finding.Place))
-                .Select((part, found) => (Part: part, Kind: KindOf(part.Key), At: order.GetValueOrDefault(part.Key, int.MaxValue), Found: found))
+                .Select((part, found) =>
+                    (Part: part, Kind: KindOf(part.Key), At: order.GetValueOrDefault(part.Key, int.MaxValue), Found: found))
                 .OrderBy(p => p.Kind).ThenBy(p => p.At).ThenBy(p => p.Found)
                 .Select(p => new ReportPart(p.Part.Key, TitleOf(p.Kind, p.Part), [.. p.Part])),
         ];
@@ -51,7 +52,9 @@ public static class ReportParts
         _ => Kind.Whole,
     };
 
-    /// <summary>Some findings name a section with its heading and some without, a table with its title or without: the longest name says most.</summary>
+    /// <summary>
+    /// Some findings name a section with its heading and some without, a table with its title or without: the longest name says most.
+    /// </summary>
     static string TitleOf(Kind kind, IEnumerable<Finding> findings) => kind switch
     {
         Kind.Whole => "整份文件",

@@ -32,7 +32,13 @@ public static class Names
         }
     }
 
-    /// <summary>Equal for names that are the same; for quick look-ups.</summary>
+    /// <summary>For dictionaries and sets of names, looked up by any part of a text.</summary>
+    public static readonly IEqualityComparer<string> Comparer = new SameNames();
+
+    /// <summary>The same for pieces of a text that is not to be copied.</summary>
+    public static readonly IEqualityComparer<ReadOnlyMemory<char>> PieceComparer = new SamePieces();
+
+    /// <summary>Equal for names that are the same. Others may share it, so it narrows a search and decides nothing.</summary>
     public static int Hash(ReadOnlySpan<char> name)
     {
         var hash = 17;
@@ -84,5 +90,26 @@ public static class Names
         return i > 0 && i < name.Length && name[i] is '、' or '.' or '．' ? i + 1 : 0;
     }
 
-    static bool IsNumeral(char c) => c is >= '0' and <= '9' or >= '０' and <= '９' or '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十';
+    static bool IsNumeral(char c) =>
+        c is >= '0' and <= '9' or >= '０' and <= '９' or '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十';
+
+    sealed class SameNames : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<char>, string>
+    {
+        public bool Equals(string? x, string? y) => Same(x, y);
+
+        public int GetHashCode(string name) => Hash(name);
+
+        public bool Equals(ReadOnlySpan<char> alternate, string other) => Same(alternate, other);
+
+        public int GetHashCode(ReadOnlySpan<char> alternate) => Hash(alternate);
+
+        public string Create(ReadOnlySpan<char> alternate) => alternate.ToString();
+    }
+
+    sealed class SamePieces : IEqualityComparer<ReadOnlyMemory<char>>
+    {
+        public bool Equals(ReadOnlyMemory<char> x, ReadOnlyMemory<char> y) => Same(x.Span, y.Span);
+
+        public int GetHashCode(ReadOnlyMemory<char> piece) => Hash(piece.Span);
+    }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Budget.Document.Text;
 
-/// <summary>Names as documents print them differ in spacing, brackets and numbering where they mean the same; here they are made comparable.</summary>
+/// <summary>
+/// Names as documents print them differ in spacing, brackets and numbering where they mean the same; here they are made comparable.
+/// </summary>
 public static class PrintedName
 {
     const string ChineseNumerals = "一二三四五六七八九十百";

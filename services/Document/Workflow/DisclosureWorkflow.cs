@@ -2,7 +2,8 @@ namespace Budget.Document.Workflow;
 
 public enum DisclosureState { Draft = 1, Submitted = 2, Approved = 3, Published = 4, Superseded = 5, Withheld = 6 }
 
-public enum Move { Submit, Withdraw, Return, ReviewSecrecy, Approve, Publish, Correct, Supersede, Waive, RevokeWaiver, WithholdPart, Withhold }
+public enum Move { Submit, Withdraw, Return, ReviewSecrecy, Approve, Publish, Correct, Supersede, Waive, RevokeWaiver, WithholdPart,
+    Withhold }
 
 public enum Role { Preparer = 1, SecrecyReviewer, Approver, FinanceReviewer, Reader }
 
@@ -38,7 +39,8 @@ public sealed record Situation(string? SubmittedBy = null, bool? SecrecyCleared 
 
     public bool IsSubmitter(string caller) => SubmittedBy is { Length: > 0 } submitter && People.Same(submitter, caller);
 
-    public bool IsOfTheirSide(string caller) => IsSubmitter(caller) || Authors.Any(author => author.Length > 0 && People.Same(author, caller));
+    public bool IsOfTheirSide(string caller) =>
+        IsSubmitter(caller) || Authors.Any(author => author.Length > 0 && People.Same(author, caller));
 }
 
 /// <summary>The way of a disclosure, as one table. Everything that is not listed is refused, with the reason.</summary>
@@ -69,7 +71,8 @@ public static class DisclosureWorkflow
     ];
 
     /// <summary>The state after the move, or why it is refused.</summary>
-    public static (DisclosureState To, Refusal? Refusal) Decide(DisclosureState from, Move move, IReadOnlySet<Role> roles, string caller, Situation situation)
+    public static (DisclosureState To, Refusal? Refusal) Decide(DisclosureState from, Move move, IReadOnlySet<Role> roles, string caller,
+        Situation situation)
     {
         var fromHere = Table.Where(t => t.Move == move && t.From == from).ToList();
         if (fromHere.Count == 0) return (from, WrongState(from, move));
@@ -78,9 +81,12 @@ public static class DisclosureWorkflow
         return (move switch
         {
             Move.Approve when situation.IsSubmitter(caller) => SubmitterMayNotApprove,
-            Move.Approve or Move.ReviewSecrecy or Move.Waive when situation.FourEyes != FourEyes.SubmitterOnly && situation.IsOfTheirSide(caller) => SideMayNot(move),
-            Move.Approve when situation.FourEyes == FourEyes.Everyone && situation.ReviewedBy is { } reviewer && People.Same(reviewer, caller) => ReviewerMayNotApprove,
-            Move.Approve or Move.ReviewSecrecy when situation.FourEyes == FourEyes.Everyone && situation.WaivedBy.Any(waiver => People.Same(waiver, caller)) => WaiverMayNot(move),
+            Move.Approve or Move.ReviewSecrecy or Move.Waive when situation.FourEyes != FourEyes.SubmitterOnly
+                && situation.IsOfTheirSide(caller) => SideMayNot(move),
+            Move.Approve when situation.FourEyes == FourEyes.Everyone && situation.ReviewedBy is { } reviewer
+                && People.Same(reviewer, caller) => ReviewerMayNotApprove,
+            Move.Approve or Move.ReviewSecrecy when situation.FourEyes == FourEyes.Everyone
+                && situation.WaivedBy.Any(waiver => People.Same(waiver, caller)) => WaiverMayNot(move),
             Move.Approve when situation.SecrecyCleared is null => SecrecyReviewMissing,
             Move.Approve when situation.SecrecyCleared is false => SecrecyReviewRefused,
             Move.Correct when situation.CorrectionUnderWay => CorrectionUnderWay,
@@ -91,8 +97,10 @@ public static class DisclosureWorkflow
     static readonly Refusal SubmitterMayNotApprove = new("SUBMITTER_MAY_NOT_APPROVE",
         "报送人不得审定自己报送的公开材料，请由其他审定人审定。", "The submitter may not approve; another approver must.");
 
-    static Refusal SideMayNot(Move move) => new("SIDE_MAY_NOT_" + (move switch { Move.Approve => "APPROVE", Move.Waive => "WAIVE", _ => "REVIEW" }),
-        $"编制或报送本份材料的人不得{move.Chinese()}，请由其他人办理。", $"Who wrote the figures or submitted them may not do this ({move}); somebody else must.");
+    static Refusal SideMayNot(Move move) =>
+        new("SIDE_MAY_NOT_" + (move switch { Move.Approve => "APPROVE", Move.Waive => "WAIVE", _ => "REVIEW" }),
+        $"编制或报送本份材料的人不得{move.Chinese()}，请由其他人办理。",
+            $"Who wrote the figures or submitted them may not do this ({move}); somebody else must.");
 
     static readonly Refusal ReviewerMayNotApprove = new("REVIEWER_MAY_NOT_APPROVE",
         "本地区规定保密审查人不得审定同一份材料。", "The district's policy: who reviewed secrecy may not approve.");
@@ -101,7 +109,8 @@ public static class DisclosureWorkflow
         $"本地区规定豁免过错误的人不得{move.Chinese()}。", $"The district's policy: who waived an error of it may not do this ({move}).");
 
     static readonly Refusal SecrecyReviewMissing = new("SECRECY_REVIEW_MISSING",
-        "尚未进行保密审查，审查通过后方可审定（政府信息公开条例第十七条）。", "The secrecy review is missing; it must be cleared before approval.");
+        "尚未进行保密审查，审查通过后方可审定（政府信息公开条例第十七条）。",
+            "The secrecy review is missing; it must be cleared before approval.");
 
     static readonly Refusal SecrecyReviewRefused = new("SECRECY_REVIEW_REFUSED",
         "保密审查结论为不予公开，不能审定，请退回修改。", "The secrecy review refused publication; return the disclosure to be mended.");
@@ -146,10 +155,11 @@ public static class DisclosureWorkflow
 
     static Refusal WrongState(DisclosureState from, Move move)
     {
-        var possible = string.Join('、', Table.Where(t => t.Move == move).Select(t => t.From.Chinese()).Distinct());
+        var states = Table.Where(t => t.Move == move).Select(t => t.From).Distinct().ToList();
+        var possible = string.Join('、', states.Select(s => s.Chinese()));
         return new("WRONG_STATE",
             $"当前状态为“{from.Chinese()}”，不能{move.Chinese()}；只有“{possible}”状态可以{move.Chinese()}。",
-            $"The disclosure is {from}; {move} is possible only from {string.Join(", ", Table.Where(t => t.Move == move).Select(t => t.From).Distinct())}.");
+            $"The disclosure is {from}; {move} is possible only from {string.Join(", ", states)}.");
     }
 
     static Refusal WrongRole(Transition transition) => new("WRONG_ROLE",

@@ -4,7 +4,8 @@ using System.Text;
 namespace Budget.Document.Workflow;
 
 /// <summary>
-/// Whether two ids are one person's. Ids come from the district's issuer as it spells them; where four eyes are asked for, a blank, a capital or a
+/// Whether two ids are one person's. Ids come from the district's issuer as it spells them; where four eyes are asked for, a blank, a
+/// capital or a
 /// full-width letter must not make two people of one. Rather two people taken for one, and a third asked, than one for two.
 /// </summary>
 public static class People

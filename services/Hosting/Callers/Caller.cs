@@ -59,6 +59,10 @@ public sealed class AllowAttribute(params string[] roles) : Attribute
     public IReadOnlyList<string> Roles { get; } = roles;
 }
 
+/// <summary>Whoever has any role may call this service; what they see of it is its own to decide.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AllowEveryRoleAttribute : Attribute;
+
 /// <summary>This service is open to everyone without a token: health and reflection only.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OpenToAllAttribute : Attribute;

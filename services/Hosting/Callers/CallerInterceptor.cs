@@ -85,7 +85,8 @@ public sealed class CallerInterceptor(IConfiguration configuration) : Intercepto
         }
         var caller = Caller.From(answer.Principal);
         var allow = metadata?.GetMetadata<AllowAttribute>();
-        if (allow is null || !allow.Roles.Any(caller.Has))
+        var everyRole = metadata?.GetMetadata<AllowEveryRoleAttribute>() is not null && caller.Roles.Count > 0;
+        if (!everyRole && (allow is null || !allow.Roles.Any(caller.Has)))
         {
             throw new RpcException(new Status(StatusCode.PermissionDenied,
                 $"您的角色（{string.Join('、', caller.Roles)}）不能调用 {context.Method}；需要：{string.Join('、', allow?.Roles ?? [])}。 / Your roles may not call this; it needs one of: {string.Join(", ", allow?.Roles ?? [])}."));

@@ -28,20 +28,12 @@ sealed class RabbitTransport(BrokerSettings settings, BrokerTopology topology, s
         await Disconnect();
         try
         {
-            // Our own reconnecting, because topology has to be declared again before the first publish.
-            var factory = new ConnectionFactory
-            {
-                Uri = new Uri(settings.Uri!),
-                ClientProvidedName = clientName + " outbox",
-                AutomaticRecoveryEnabled = false,
-                RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
-            };
-            connection = await factory.CreateConnectionAsync(cancellationToken);
+            connection = await settings.Factory(clientName + " outbox").CreateConnectionAsync(settings.Endpoints(), cancellationToken);
             await topology.Declare(connection, cancellationToken);
             channel = await connection.CreateChannelAsync(new CreateChannelOptions(
                 publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true,
                 outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(window)), cancellationToken);
-            log.LogInformation("Connected to the broker at {Host}:{Port}", factory.HostName, factory.Port);
+            log.LogInformation("Connected to the broker at {Host}:{Port}", connection.Endpoint.HostName, connection.Endpoint.Port);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -73,9 +65,24 @@ sealed class RabbitTransport(BrokerSettings settings, BrokerTopology topology, s
         }
     }
 
-    static BasicProperties PropertiesOf(OutboxRow row, string exchange, string? traceParent)
+    /// <summary>
+    /// The attributes of CloudEvents 1.0 go beside the body (binary mode): RabbitMQ hands headers to AMQP 1.0 clients as application
+    /// properties, where CloudEvents has them, and everyone else reads them as headers.
+    /// </summary>
+    BasicProperties PropertiesOf(OutboxRow row, string exchange, string? traceParent)
     {
-        var headers = new Dictionary<string, object?> { ["ordering-key"] = row.OrderingKey };
+        var id = row.MessageId.ToString("D", CultureInfo.InvariantCulture);
+        var headers = new Dictionary<string, object?>
+        {
+            ["ordering-key"] = row.OrderingKey,
+            ["cloudEvents:specversion"] = "1.0",
+            ["cloudEvents:id"] = id,
+            ["cloudEvents:source"] = "/" + clientName.Replace('.', '/'),
+            ["cloudEvents:type"] = exchange,
+            ["cloudEvents:subject"] = row.OrderingKey,
+            ["cloudEvents:time"] = row.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            ["cloudEvents:sequence"] = row.Sequence,
+        };
         if (traceParent is not null)
         {
             headers["traceparent"] = traceParent;
@@ -83,7 +90,7 @@ sealed class RabbitTransport(BrokerSettings settings, BrokerTopology topology, s
         }
         return new BasicProperties
         {
-            MessageId = row.MessageId.ToString("D", CultureInfo.InvariantCulture),
+            MessageId = id,
             Type = exchange,
             Timestamp = new AmqpTimestamp(row.OccurredAt.ToUnixTimeSeconds()),
             ContentType = "application/json",

@@ -11,8 +11,14 @@ public sealed class EventCatalog
 
     internal IEnumerable<string> Exchanges => published.Values.Select(p => p.Exchange).Union(Subscriptions.Select(s => s.Exchange));
 
-    internal void Publishes(Type type, string exchange)
+    readonly HashSet<string> toEveryone = [];
+
+    /// <summary>Types that everyone may hear of, whatever department they speak of.</summary>
+    internal IReadOnlyCollection<string> ToEveryone => toEveryone;
+
+    internal void Publishes(Type type, string exchange, bool everyone)
     {
+        if (everyone) toEveryone.Add(type.Name);
         if (!published.TryAdd(type.Name, (type, exchange)))
         {
             throw new InvalidOperationException($"An event called {type.Name} is already published, to {published[type.Name].Exchange}.");
@@ -22,6 +28,9 @@ public sealed class EventCatalog
     internal string ExchangeOf(string type) => published.TryGetValue(type, out var entry)
         ? entry.Exchange
         : throw new InvalidOperationException($"This service does not publish {type}: add bus.Publishes<{type}>(\"…\") where it calls AddBus.");
+
+    /// <summary>Null if this service sends nothing to that exchange.</summary>
+    internal string? TypeAt(string exchange) => published.Where(entry => entry.Value.Exchange == exchange).Select(entry => entry.Key).FirstOrDefault();
 
     internal Type TypeOf(string type) => published[type].Type;
 

@@ -15,8 +15,14 @@ public sealed class OutboxRow
     /// <summary>Events are small facts; a body beyond this is a mistake that the broker would answer by closing the channel.</summary>
     public const int MaxBodyBytes = 256 * 1024;
 
-    /// <summary>Sending order within an ordering key.</summary>
+    /// <summary>Of two events of an ordering key, the later has the higher.</summary>
     public long Id { get; private set; }
+
+    /// <summary>
+    /// From 1 without a gap, in the order of sending: what a platform sees whether it misses something by, and replays from. Given by the
+    /// sender, of which there is one at a time; ids cannot be it, because what is committed later may have a lower one.
+    /// </summary>
+    public long? Sequence { get; private set; }
 
     /// <summary>What consumers recognise a repeated delivery by.</summary>
     public Guid MessageId { get; private init; }
@@ -81,6 +87,7 @@ public sealed class OutboxRow
         row.HasIndex(r => r.Id, "IX_Outbox_Unsent").HasFilter("\"SentAt\" IS NULL");
         row.HasIndex(r => new { r.OrderingKey, r.Id }, "IX_Outbox_HeldBack").HasFilter("\"SentAt\" IS NULL AND \"NotBefore\" IS NOT NULL");
         row.HasIndex(r => r.SentAt);
+        row.HasIndex(r => r.Sequence).IsUnique();
         row.Property(r => r.Type).HasMaxLength(200);
         row.Property(r => r.RoutingKey).HasMaxLength(255);
         row.Property(r => r.OrderingKey).HasMaxLength(400);

@@ -83,6 +83,7 @@ sealed class OutboxSender<TContext>(
             if (DateTimeOffset.UtcNow >= nextStock) await TakeStock(db, stop);
             return Outcome.AnotherSends;
         }
+        await Number(db, stop);
         var rows = await Due(db, stop);
         var batch = await Deliver(rows, lease, stop);
         // What has arrived is marked even while stopping, or it would be sent again at the next start.
@@ -99,11 +100,19 @@ sealed class OutboxSender<TContext>(
         return rows.Count == settings.Batch && !batch.Arrived.IsEmpty ? Outcome.More : Outcome.Done;
     }
 
+    /// <summary>The lease is held, so nobody else gives numbers. The newest row is never swept, so none is given twice.</summary>
+    Task<int> Number(TContext db, CancellationToken stop) => db.Database.ExecuteSqlAsync($"""
+        UPDATE "Outbox" SET "Sequence" = next."Sequence"
+        FROM (SELECT "Id", (SELECT COALESCE(MAX("Sequence"), 0) FROM "Outbox") + ROW_NUMBER() OVER (ORDER BY "Id") AS "Sequence"
+              FROM "Outbox" WHERE "SentAt" IS NULL AND "Sequence" IS NULL ORDER BY "Id" LIMIT {settings.Batch}) AS next
+        WHERE "Outbox"."Id" = next."Id"
+        """, stop);
+
     /// <summary>The oldest rows whose key has nothing older waiting for its next attempt.</summary>
     async Task<List<OutboxRow>> Due(TContext db, CancellationToken stop)
     {
         var now = DateTimeOffset.UtcNow;
-        var unsent = db.Outbox.Where(row => row.SentAt == null);
+        var unsent = db.Outbox.Where(row => row.SentAt == null && row.Sequence != null);
         var due = await unsent.AnyAsync(row => row.NotBefore > now, stop)
             ? unsent.Where(row => !db.Outbox.Any(held => held.SentAt == null && held.NotBefore > now && held.OrderingKey == row.OrderingKey && held.Id <= row.Id))
             : unsent;
@@ -220,7 +229,8 @@ sealed class OutboxSender<TContext>(
         }
         nextSweep = DateTimeOffset.UtcNow + TimeSpan.FromHours(1);
         var before = DateTimeOffset.UtcNow - settings.Keep;
-        await db.Outbox.Where(row => row.SentAt < before).ExecuteDeleteAsync(stop);
+        var newest = await db.Outbox.MaxAsync(row => row.Sequence, stop);
+        await db.Outbox.Where(row => row.SentAt < before && (row.Sequence == null || row.Sequence < newest)).ExecuteDeleteAsync(stop);
         await db.Inbox.Where(row => row.HandledAt < before).ExecuteDeleteAsync(stop);
     }
 }

@@ -1,4 +1,5 @@
 using Budget.Hosting.Acts;
+using Budget.Hosting.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -42,6 +43,7 @@ public sealed class RevisionRow
         row.Property(r => r.Edition).HasMaxLength(64);
         row.Property(r => r.ContentHash).HasMaxLength(64);
         row.Property(r => r.SavedBy).HasMaxLength(200);
+        row.Property(r => r.Content).HasConversion<PackedContent>();
         // The two promises of a save, kept by the database whoever else is saving: one next revision, one answer per request id.
         row.HasIndex(r => new { r.District, r.Department, r.Year, r.Number }).IsUnique();
         row.HasIndex(r => new { r.District, r.Department, r.RequestId }).IsUnique().HasFilter("\"RequestId\" IS NOT NULL");

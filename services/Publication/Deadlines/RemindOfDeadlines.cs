@@ -50,10 +50,12 @@ public sealed class RemindOfDeadlines(IServiceScopeFactory scopes, DistrictPolic
         var soonest = today.AddDays(policy.Reminders.Max());
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
-        var waiting = await db.Replies.Where(r => r.Current && r.PublishBy <= soonest)
-            .Where(r => !db.Reminders.Any(m => m.District == r.District && m.Department == r.Department && m.Year == r.Year && m.PublishBy == r.PublishBy && m.DaysBefore == ReminderRow.Missed))
-            .Where(r => !db.Disclosures.Any(d => d.District == r.District && d.Department == r.Department && d.Year == r.Year && d.PublishedAt != null))
-            .ToListAsync(stop);
+        // What was published meanwhile is settled when it is first met again, and is not met afterwards.
+        var unsettled = db.Replies.Where(r => r.Current && !r.Settled && r.PublishBy <= soonest);
+        await unsettled.Where(r => db.Disclosures.Any(d => d.District == r.District && d.Department == r.Department && d.Year == r.Year && d.PublishedAt != null)
+                || db.Reminders.Any(m => m.District == r.District && m.Department == r.Department && m.Year == r.Year && m.PublishBy == r.PublishBy && m.DaysBefore == ReminderRow.Missed))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Settled, true), stop);
+        var waiting = await unsettled.ToListAsync(stop);
         var told = 0;
         foreach (var reply in waiting)
         {

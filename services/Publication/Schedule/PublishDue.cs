@@ -14,7 +14,7 @@ namespace Budget.Publication.Schedule;
 /// Publishes what is due, at its hour. Several instances may run: each disclosure is claimed before it is worked on.
 /// What was approved and has no hour although its event should have come is taken up as well, at the start and every minute.
 /// </summary>
-public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, SiteRepair repair, SiteIndexes indexes, DistrictData data, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
+public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, SiteIndexes indexes, TimeProvider time, ILogger<PublishDue> log) : BackgroundService, IHealthCheck
 {
     /// <summary>How late another instance's wish or a set hour may be noticed.</summary>
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -43,7 +43,6 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         long? swept = null;
-        var combine = true;
         var unlisted = new List<long>();
         long listed = 0;
         while (!stoppingToken.IsCancellationRequested)
@@ -59,9 +58,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
                     }
                     await TakeUp(swept is null ? TimeSpan.Zero : Sweep, stoppingToken);
                     if (swept is null) await SealEarlier(stoppingToken);
-                    await indexes.Refresh(await Restore(stoppingToken), stoppingToken);
                     swept = Environment.TickCount64;
-                    combine = true;
                 }
                 var (published, more) = await PublishBatch(stoppingToken);
                 outage.Ended();
@@ -72,15 +69,7 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
                     unlisted.Clear();
                     listed = Environment.TickCount64;
                 }
-                if (published.Count > 0)
-                {
-                    combine = true;
-                    continue;
-                }
-                // What holds all departments is written once a rush is over, not after each of them.
-                if (combine) await data.Write(stoppingToken);
-                combine = false;
-                await Wait(stoppingToken);
+                if (published.Count == 0) await Wait(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -102,12 +91,6 @@ public sealed class PublishDue(IServiceScopeFactory scopes, SiteGuard guard, Sit
         var before = now - older;
         var taken = await PublicationDb.SetHour(db.Disclosures.Where(row => row.ApprovedAt <= before), now, stop);
         if (taken > 0) log.LogInformation("{Count} approved disclosure(s) had no hour yet and are taken up", taken);
-    }
-
-    async Task<IReadOnlyCollection<DisclosureName>> Restore(CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await repair.Run(scope.ServiceProvider.GetRequiredService<PublicationDb>(), stop);
     }
 
     async Task SealEarlier(CancellationToken stop)

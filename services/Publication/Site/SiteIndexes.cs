@@ -35,15 +35,7 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
         if (touched.Count == 0) return;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
-        await writing.WaitAsync(stop);
-        try
-        {
-            await Write(db, touched, stop);
-        }
-        finally
-        {
-            writing.Release();
-        }
+        await Alone(() => Write(db, touched, stop), stop);
     }
 
     /// <summary>Writes the years that are not written yet, have changed since, or have lost their page.</summary>
@@ -52,24 +44,30 @@ public sealed class SiteIndexes(IServiceScopeFactory scopes, SiteFolder site, Si
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PublicationDb>();
+        await Alone(() => PutProof(db, wholeLog: true, stop), stop);
+        var years = await db.Disclosures.Where(DisclosureRow.IsPublic).GroupBy(row => new { row.District, row.Year })
+            .Select(g => new { g.Key.District, g.Key.Year, Count = g.Count(), Moves = g.Sum(row => (long)row.Moves) }).ToListAsync(stop);
+        var replies = await db.Replies.GroupBy(reply => new { reply.District, reply.Year }).Select(g => new { g.Key.District, g.Key.Year, Newest = g.Max(reply => reply.Id) })
+            .ToDictionaryAsync(g => (g.District, g.Year), g => g.Newest, stop);
+        var restoredYears = restored.Select(name => (name.District, name.Year)).ToHashSet();
+        foreach (var year in years)
+        {
+            var now = (year.Count, year.Moves, replies.GetValueOrDefault((year.District, year.Year)));
+            if (!restoredYears.Contains((year.District, year.Year)) && written.TryGetValue((year.District, year.Year), out var then) && then == now && site.Has($"{year.District}/{year.Year}/index.html")) continue;
+            // A year at a time: a publication that waits to be listed comes in between.
+            await Alone(async () => await Write(db, await Names(db, year.District, year.Year, stop), stop), stop);
+            written[(year.District, year.Year)] = now;
+        }
+        if (!site.Has(PublishedPaths.Page)) await Alone(() => WriteFront(db, stop), stop);
+        await Alone(() => index.Seal(db, stop), stop);
+    }
+
+    async Task Alone(Func<Task> write, CancellationToken stop)
+    {
         await writing.WaitAsync(stop);
         try
         {
-            var years = await db.Disclosures.Where(DisclosureRow.IsPublic).GroupBy(row => new { row.District, row.Year })
-                .Select(g => new { g.Key.District, g.Key.Year, Count = g.Count(), Moves = g.Sum(row => (long)row.Moves) }).ToListAsync(stop);
-            await PutProof(db, wholeLog: true, stop);
-            var replies = await db.Replies.GroupBy(reply => new { reply.District, reply.Year }).Select(g => new { g.Key.District, g.Key.Year, Newest = g.Max(reply => reply.Id) })
-                .ToDictionaryAsync(g => (g.District, g.Year), g => g.Newest, stop);
-            var restoredYears = restored.Select(name => (name.District, name.Year)).ToHashSet();
-            foreach (var year in years)
-            {
-                var now = (year.Count, year.Moves, replies.GetValueOrDefault((year.District, year.Year)));
-                if (!restoredYears.Contains((year.District, year.Year)) && written.TryGetValue((year.District, year.Year), out var then) && then == now && site.Has($"{year.District}/{year.Year}/index.html")) continue;
-                await Write(db, await Names(db, year.District, year.Year, stop), stop);
-                written[(year.District, year.Year)] = now;
-            }
-            if (!site.Has(PublishedPaths.Page)) await WriteFront(db, stop);
-            await index.Seal(db, stop);
+            await write();
         }
         finally
         {

@@ -21,11 +21,14 @@ public sealed class SiteRepair(SiteFolder site, SigningKey key, ILogger<SiteRepa
     long round;
 
     /// <returns>The versions of which something was written again.</returns>
-    public async Task<IReadOnlyCollection<DisclosureName>> Run(PublicationDb db, CancellationToken stop)
+    public Task<IReadOnlyCollection<DisclosureName>> Run(PublicationDb db, CancellationToken stop) => Run(db, null, stop);
+
+    /// <param name="only">These alone are looked at; null: all, and what belongs to none.</param>
+    public async Task<IReadOnlyCollection<DisclosureName>> Run(PublicationDb db, IReadOnlySet<DisclosureName>? only, CancellationToken stop)
     {
         var repaired = new List<DisclosureName>();
-        site.TidyUp((await db.Disclosures.Where(DisclosureRow.IsPublic).Select(row => new DisclosureName(row.District, row.Department, row.Year, row.Version)).ToListAsync(stop)).Select(name => name.Folder).ToHashSet());
-        var signed = await Signed(db, stop);
+        if (only is null) site.TidyUp((await db.Disclosures.Where(DisclosureRow.IsPublic).Select(row => new DisclosureName(row.District, row.Department, row.Year, row.Version)).ToListAsync(stop)).Select(name => name.Folder).ToHashSet());
+        var signed = await Signed(db, only, stop);
         var keys = await SiteGuard.Keys(db, site, key, stop);
         var hashing = Stopwatch.StartNew();
         round++;
@@ -47,14 +50,17 @@ public sealed class SiteRepair(SiteFolder site, SigningKey key, ILogger<SiteRepa
     /// <param name="Withheld">A part of it, or all, was taken back after it was public.</param>
     sealed record SignedVersion(long Id, DisclosureName Name, string Logged, bool Withheld, byte[] Manifest, byte[] Signature);
 
-    static async Task<List<SignedVersion>> Signed(PublicationDb db, CancellationToken stop)
+    static async Task<List<SignedVersion>> Signed(PublicationDb db, IReadOnlySet<DisclosureName>? only, CancellationToken stop)
     {
-        var logged = (await db.Log.GroupBy(entry => entry.DisclosureId).Select(g => g.OrderByDescending(entry => entry.Number).First()).ToListAsync(stop)).ToDictionary(entry => entry.DisclosureId, entry => entry.Manifest);
-        var withheld = await db.Log.Where(entry => entry.Event == LogEvents.Withheld || entry.Event == LogEvents.WithheldInPart).Select(entry => entry.DisclosureId).Distinct().ToListAsync(stop);
-        var files = await db.Disclosures.Where(DisclosureRow.IsPublic)
+        var departments = only?.Select(name => name.Department).Distinct().ToList();
+        var looked = db.Disclosures.Where(DisclosureRow.IsPublic).Where(row => departments == null || departments.Contains(row.Department));
+        var ids = looked.Select(row => row.Id);
+        var logged = (await db.Log.Where(entry => ids.Contains(entry.DisclosureId)).GroupBy(entry => entry.DisclosureId).Select(g => g.OrderByDescending(entry => entry.Number).First()).ToListAsync(stop)).ToDictionary(entry => entry.DisclosureId, entry => entry.Manifest);
+        var withheld = await db.Log.Where(entry => ids.Contains(entry.DisclosureId)).Where(entry => entry.Event == LogEvents.Withheld || entry.Event == LogEvents.WithheldInPart).Select(entry => entry.DisclosureId).Distinct().ToListAsync(stop);
+        var files = await looked
             .Join(db.Files.Where(file => file.Path == Manifest.File || file.Path == Manifest.SignatureFile), row => row.Id, file => file.DisclosureId,
                 (row, file) => new { row.Id, file.Path, file.Content, Name = new DisclosureName(row.District, row.Department, row.Year, row.Version) }).ToListAsync(stop);
-        return [.. files.GroupBy(file => (file.Id, file.Name)).Where(g => logged.ContainsKey(g.Key.Id)).Select(g => new SignedVersion(g.Key.Id, g.Key.Name, logged[g.Key.Id], withheld.Contains(g.Key.Id),
+        return [.. files.GroupBy(file => (file.Id, file.Name)).Where(g => logged.ContainsKey(g.Key.Id) && only?.Contains(g.Key.Name) != false).Select(g => new SignedVersion(g.Key.Id, g.Key.Name, logged[g.Key.Id], withheld.Contains(g.Key.Id),
             g.SingleOrDefault(file => file.Path == Manifest.File)?.Content ?? [], g.SingleOrDefault(file => file.Path == Manifest.SignatureFile)?.Content ?? []))];
     }
 

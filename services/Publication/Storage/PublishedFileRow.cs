@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Budget.Hosting.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -42,5 +43,6 @@ public sealed class PublishedFileRow
         row.Property(r => r.Path).HasMaxLength(200);
         row.Property(r => r.MediaType).HasMaxLength(100);
         row.Property(r => r.Sha256).HasMaxLength(64);
+        row.Property(r => r.Content).HasConversion<PackedContent>();
     }
 }

@@ -30,6 +30,9 @@ public sealed class ReplyRow
     public required string RecordedByName { get; init; }
     public bool Current { get; set; } = true;
 
+    /// <summary>Nobody need be reminded of it any more: it was published, or told to be missed.</summary>
+    public bool Settled { get; set; }
+
     /// <summary>Keeps the reminders of one department's year in order.</summary>
     public string OrderingKey => $"{new DisclosureName(District, Department, Year, 1).OrderingKey}/deadline";
 
@@ -53,6 +56,8 @@ public sealed class ReplyRow
         row.ToTable("Replies");
         row.HasIndex(r => new { r.District, r.Department, r.Year }, "IX_Replies_Current").IsUnique().HasFilter("\"Current\"");
         row.HasIndex(r => new { r.District, r.Year, r.Department });
+        // What is waited for is few, however many years are kept.
+        row.HasIndex(r => r.PublishBy, "IX_Replies_Waiting").HasFilter("\"Current\" AND NOT \"Settled\"");
         row.Property(r => r.District).HasMaxLength(64);
         row.Property(r => r.Department).HasMaxLength(64);
         row.Ignore(r => r.OrderingKey);

@@ -1,3 +1,4 @@
+using Budget.Hosting.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -31,5 +32,8 @@ public sealed class SubmissionRow
         row.ToTable("Submissions");
         row.HasKey(r => r.DisclosureId);
         row.HasOne(r => r.Disclosure).WithOne().HasForeignKey<SubmissionRow>(r => r.DisclosureId);
+        row.Property(r => r.Checked).HasConversion<PackedContent>();
+        row.Property(r => r.Budget).HasConversion<PackedContent>();
+        row.Property(r => r.Targets).HasConversion<PackedContent>();
     }
 }

@@ -1,7 +1,6 @@
 using Budget.Document.Relations;
-using Budget.Document.Rules.Chapters;
 
-namespace Budget.Document.Tests.Rules;
+namespace Budget.Document.Tests.Relations;
 
 public class WorkingsTests
 {

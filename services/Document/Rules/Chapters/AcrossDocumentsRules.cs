@@ -21,11 +21,11 @@ static class AcrossDocumentsRules
 
     public static readonly IReadOnlyList<Rule> All =
     [
-        Error("XDC-001", "上年数应与上年公开的预算一致", "Last year's figures are those of last year's published budget", Basis.Practice, Xdc001),
-        Error("XDC-002", "部门支出应等于所属各单位支出之和", "The department's expenditure is the sum of its units'", Basis.BudgetRegulation5, Xdc002),
-        Warning("XDC-003", "决算中的年初预算数应与公开的预算一致", "The final accounts start from the published budget", Basis.Practice, Xdc003),
-        Warning("XDC-004", "上年使用、本年改列的科目应说明对应关系", "A code that last year's money moved from is mapped to its new one", Basis.Practice, Xdc004),
-        Info("XDC-005", "全区“三公”经费应等于各部门之和", "The district's three public expenses are the sum of its departments'", Basis.Practice, Xdc005),
+        Error("XDC-001", "上年数应与上年公开的预算一致", "Last year's figures agree with last year's published budget", Basis.Practice, Xdc001),
+        Error("XDC-002", "部门支出应等于所属各单位支出之和", "The department's expenditure equals the sum of its units' expenditure", Basis.BudgetRegulation5, Xdc002),
+        Warning("XDC-003", "决算中的年初预算数应与公开的预算一致", "The initial budget in the final accounts agrees with the published budget", Basis.Practice, Xdc003),
+        Warning("XDC-004", "上年使用、本年改列的科目应说明对应关系", "Account codes that were replaced since last year are mapped to their new codes", Basis.Practice, Xdc004),
+        Info("XDC-005", "全区“三公”经费应等于各部门之和", "The district's “three public” expenses equal the sum of its departments'", Basis.Practice, Xdc005),
     ];
 
     static DisclosureDocument? Last(Check check)
@@ -171,15 +171,15 @@ static class AcrossDocumentsRules
             check.Missing("上年文件没有功能分类支出表", "last year's document has no table by function");
             return;
         }
-        var byName = new Dictionary<int, Row>();
+        var byName = new Dictionary<string, Row>(Names.Comparer);
         foreach (var row in now.Rows)
         {
-            if (row is { IsTotal: false, Code: >= 1_000_000, Name.Length: > 0 } && before.Find(row.Code) is null) byName[Names.Hash(row.Name)] = row;
+            if (row is { IsTotal: false, Code: >= 1_000_000, Name.Length: > 0 } && before.Find(row.Code) is null) byName[row.Name] = row;
         }
         foreach (var row in before.Rows)
         {
             if (row is not { IsTotal: false, Code: >= 1_000_000, Name.Length: > 0 } || before.At(row, ColumnRole.Total) is not { Fen: not 0 } || Array.IndexOf(Everywhere, row.Name) >= 0) continue;
-            if (now.Find(row.Code) is not null || !byName.TryGetValue(Names.Hash(row.Name), out var moved) || Mapped(check, row.Name))
+            if (now.Find(row.Code) is not null || !byName.TryGetValue(row.Name, out var moved) || Mapped(check, row.Name))
             {
                 check.Compared();
                 continue;

@@ -12,24 +12,24 @@ static partial class ExpenditureRules
 {
     public static readonly IReadOnlyList<Rule> Codes =
     [
-        Warning("EXP-021", "住房公积金功能科目（基本支出）应等于经济科目30113", "Housing fund by function and by economic code agree", Basis.Practice, c => Tie(c, "住房公积金", [2210201], [EconomicCodes.HousingFund])),
-        Warning("EXP-022", "基本养老保险缴费功能科目（基本支出）应等于经济科目30108", "Pension contributions by function and by economic code agree", Basis.Practice, c => Tie(c, "基本养老保险缴费", [2080505], [EconomicCodes.Pension])),
-        Warning("EXP-023", "职业年金缴费功能科目（基本支出）应等于经济科目30109", "Annuity contributions by function and by economic code agree", Basis.Practice, c => Tie(c, "职业年金缴费", [2080506], [EconomicCodes.Annuity])),
-        Warning("EXP-024", "行政事业单位医疗（基本支出）应等于经济科目30110与30111之和", "Medical insurance by function and by economic code agree", Basis.Practice, c => Tie(c, "医疗保险缴费", [2101101, 2101102, 2101103], [EconomicCodes.Medical, EconomicCodes.CivilServantMedical], 2101199)),
-        Error("EXP-025", "功能分类科目应为当年科目", "The function code is in the classification of the year", Basis.BudgetLaw32, Exp025),
-        Error("EXP-026", "功能分类科目名称应为当年名称", "The function code has its name of the year", Basis.BudgetLaw32, Exp026),
-        Error("EXP-027", "经济分类科目代码和名称应为当年科目", "The economic code and its name are of the year", Basis.BudgetLaw32, Exp027),
-        Error("EXP-028", "功能分类应编列到项", "Function codes go down to the item", Basis.BudgetRegulation6, Exp028),
-        Error("EXP-029", "基本支出经济分类应编列到款", "Basic expenditure goes down to the economic item", Basis.BudgetRegulation6, Exp029),
-        Error("EXP-030", "政府性基金、国有资本经营预算科目只列本预算表", "Codes of a fund stand in the fund's own table only", Basis.BudgetRegulation5, Exp030),
+        Warning("EXP-021", "住房公积金功能科目（基本支出）应等于经济科目30113", "Housing fund contributions agree between the functional and the economic classification", Basis.Practice, c => Tie(c, "住房公积金", [2210201], [EconomicCodes.HousingFund])),
+        Warning("EXP-022", "基本养老保险缴费功能科目（基本支出）应等于经济科目30108", "Pension contributions agree between the functional and the economic classification", Basis.Practice, c => Tie(c, "基本养老保险缴费", [2080505], [EconomicCodes.Pension])),
+        Warning("EXP-023", "职业年金缴费功能科目（基本支出）应等于经济科目30109", "Occupational annuity contributions agree between the functional and the economic classification", Basis.Practice, c => Tie(c, "职业年金缴费", [2080506], [EconomicCodes.Annuity])),
+        Warning("EXP-024", "行政事业单位医疗（基本支出）应等于经济科目30110与30111之和", "Medical insurance agrees between the functional and the economic classification", Basis.Practice, c => Tie(c, "医疗保险缴费", [2101101, 2101102, 2101103], [EconomicCodes.Medical, EconomicCodes.CivilServantMedical], 2101199)),
+        Error("EXP-025", "功能分类科目应为当年科目", "Function codes belong to the classification of the budget year", Basis.BudgetLaw32, Exp025),
+        Error("EXP-026", "功能分类科目名称应为当年名称", "Function codes carry their name of the budget year", Basis.BudgetLaw32, Exp026),
+        Error("EXP-027", "经济分类科目代码和名称应为当年科目", "Economic codes and their names belong to the classification of the budget year", Basis.BudgetLaw32, Exp027),
+        Error("EXP-028", "功能分类应编列到项", "Function codes are given down to the item", Basis.BudgetRegulation6, Exp028),
+        Error("EXP-029", "基本支出经济分类应编列到款", "Basic expenditure is broken down to economic items", Basis.BudgetRegulation6, Exp029),
+        Error("EXP-030", "政府性基金、国有资本经营预算科目只列本预算表", "Codes of government-managed funds and state capital appear only in their own table", Basis.BudgetRegulation5, Exp030),
         Error("EXP-031", "支出不应为负数", "No expenditure is negative", Basis.Practice, Exp031),
-        Info("EXP-032", "万元金额应统一保留两位小数", "Amounts in 万元 have two decimals", Basis.Practice, Exp032),
-        Info("EXP-033", "千分位分隔应统一", "One style of thousands separators", Basis.Practice, Exp033),
-        Info("EXP-034", "科目用途说明应与科目相符", "What a head is said to be for fits the head", Basis.Practice, Exp034),
-        Error("EXP-035", "文中各科目金额应与预算表一致，其和等于财政拨款支出", "Items told in the text are as in the tables, and add up", Basis.Arithmetic, Exp035),
-        Warning("EXP-036", "文中科目的类、款、项名称应与预算表一致", "Names of items told in the text are the tables'", Basis.Practice, Exp036),
-        Warning("EXP-037", "同一科目在各表中的名称应一致", "A code has one name in all tables", Basis.Practice, Exp037),
-        Warning("EXP-038", "说明只用于基本支出的科目不应另有项目支出", "A head said to be for basic expenditure has no project money", Basis.Practice, Exp038),
+        Info("EXP-032", "万元金额应统一保留两位小数", "Amounts in 10,000 yuan are stated to two decimals", Basis.Practice, Exp032),
+        Info("EXP-033", "千分位分隔应统一", "Thousands separators are used consistently", Basis.Practice, Exp033),
+        Info("EXP-034", "科目用途说明应与科目相符", "The stated purpose of an account code fits the code", Basis.Practice, Exp034),
+        Error("EXP-035", "文中各科目金额应与预算表一致，其和等于财政拨款支出", "Account codes in the text agree with the tables and add up to appropriated expenditure", Basis.Arithmetic, Exp035),
+        Warning("EXP-036", "文中科目的类、款、项名称应与预算表一致", "Names of account codes in the text agree with the tables", Basis.Practice, Exp036),
+        Warning("EXP-037", "同一科目在各表中的名称应一致", "An account code has the same name in all tables", Basis.Practice, Exp037),
+        Warning("EXP-038", "说明只用于基本支出的科目不应另有项目支出", "An account code said to fund basic expenditure only has no project expenditure", Basis.Practice, Exp038),
         Warning("EXP-039", "列有下级科目的，其上级科目也应列出", "Where items are listed, the section and class above them are too", Basis.Practice, Exp039),
     ];
 
@@ -81,13 +81,13 @@ static partial class ExpenditureRules
             for (var i = 0; i < sheet.Rows.Count; i++)
             {
                 // The same code is told once, in the first table that has it.
-                if (sheet.Rows[i] is { IsTotal: false } row && IsFirst(check.Evidence, role, row.Code, sheet.NameHash(i))) Code(check, sheet, row, FunctionCodes.All, "功能分类", "function", (3, 5, 7));
+                if (sheet.Rows[i] is { IsTotal: false } row && IsFirst(check.Evidence, role, row.Code, row.Name)) Code(check, sheet, row, FunctionCodes.All, "功能分类", "function", (3, 5, 7));
             }
         }
         check.Need(TableRole.Expenditure);
     }
 
-    static bool IsFirst(Evidence evidence, TableRole role, int code, int name)
+    static bool IsFirst(Evidence evidence, TableRole role, int code, string name)
     {
         foreach (var earlier in WithFunctions)
         {
@@ -165,7 +165,7 @@ static partial class ExpenditureRules
             if (check.Evidence[role] is not { HasCodes: true } sheet) continue;
             for (var i = 0; i < sheet.Rows.Count; i++)
             {
-                if (sheet.Rows[i] is { IsTotal: false, Code: > 0 } row && IsFirst(check.Evidence, role, row.Code, sheet.NameHash(i))) Name(check, sheet, row, FunctionCodes.All, "功能分类", "function");
+                if (sheet.Rows[i] is { IsTotal: false, Code: > 0 } row && IsFirst(check.Evidence, role, row.Code, row.Name)) Name(check, sheet, row, FunctionCodes.All, "功能分类", "function");
             }
         }
         check.Need(TableRole.Expenditure);

@@ -11,26 +11,26 @@ static partial class ExpenditureRules
 {
     public static readonly IReadOnlyList<Rule> Amounts =
     [
-        Error("EXP-001", "支出总计应等于基本支出、项目支出与专项支出之和", "Total expenditure is basic plus project plus special", Basis.BudgetRegulation5, Exp001),
-        Error("EXP-002", "基本支出占比应等于基本支出除以支出总计", "The share of basic expenditure is right", Basis.Arithmetic, c => Share(c, SubjectKind.ExpenditureBasic)),
-        Error("EXP-003", "项目支出占比应等于项目支出除以支出总计", "The share of project expenditure is right", Basis.Arithmetic, c => Share(c, SubjectKind.ExpenditureProject)),
-        Warning("EXP-004", "支出占比之和应为100%", "The shares of expenditure add up to 100%", Basis.Arithmetic, Exp004),
-        Error("EXP-005", "基本支出应等于人员经费与公用经费之和", "Basic expenditure is personnel plus operating funds", Basis.BudgetRegulation5, Exp005),
-        Error("EXP-006", "人员经费应等于工资福利支出与对个人和家庭的补助之和", "Personnel funds are wages plus subsidies", Basis.Arithmetic, Exp006),
-        Error("EXP-007", "公用经费应等于商品和服务支出与资本性支出之和", "Operating funds are goods and services plus capital expenditure", Basis.Arithmetic, Exp007),
-        Error("EXP-008", "项目支出应等于所列各项目之和", "Project expenditure is the sum of the projects listed", Basis.Arithmetic, Exp008),
-        Error("EXP-009", "支出总额、基本支出、项目支出各处应一致", "Total, basic and project expenditure are the same wherever they are told", Basis.Arithmetic, Exp009),
-        Error("EXP-010", "收支总表的支出总计应等于支出总表的合计", "The expenditure total is the same in both tables", Basis.Arithmetic, Exp010),
-        Error("EXP-011", "支出表每行的合计应等于基本支出与项目支出之和", "Each row of the expenditure tables adds up", Basis.Arithmetic, Exp011),
-        Error("EXP-012", "支出表的类应等于款之和、款应等于项之和", "The expenditure tables add up from item to section to class", Basis.Arithmetic, Exp012),
-        Error("EXP-013", "支出表的合计应等于各类之和", "The expenditure tables' totals are the sum of the classes", Basis.Arithmetic, Exp013),
-        Error("EXP-014", "财政拨款支出应等于三本预算支出之和，且与各预算表一致", "Appropriated expenditure is the three budgets' sum, each as in its own table", Basis.BudgetRegulation5, Exp014),
-        Error("EXP-015", "各科目的部门支出应等于三本预算支出与其他资金支出之和", "Per code, department expenditure is the three budgets plus other funds", Basis.BudgetRegulation5, Exp015),
-        Error("EXP-016", "经济分类表合计应等于一般公共预算基本支出", "The economic table's total is the basic expenditure of the general budget", Basis.BudgetRegulation6, Exp016),
-        Error("EXP-017", "301、303只列人员经费，302、310只列公用经费", "301 and 303 are personnel funds, 302 and 310 operating funds", Basis.Practice, Exp017),
-        Error("EXP-018", "文中工资福利支出应与经济分类301一致", "Wages in the text are code 301", Basis.Arithmetic, c => Narrative(c, EconomicCodes.Wages)),
-        Error("EXP-019", "文中对个人和家庭的补助应与经济分类303一致", "Subsidies in the text are code 303", Basis.Arithmetic, c => Narrative(c, EconomicCodes.Subsidies)),
-        Error("EXP-020", "文中公用经费应与经济分类302、310之和一致", "Operating funds in the text are codes 302 and 310", Basis.Arithmetic, Exp020),
+        Error("EXP-001", "支出总计应等于基本支出、项目支出与专项支出之和", "Total expenditure equals basic, project and special expenditure together", Basis.BudgetRegulation5, Exp001),
+        Error("EXP-002", "基本支出占比应等于基本支出除以支出总计", "Basic expenditure's share of the total is calculated correctly", Basis.Arithmetic, c => Share(c, SubjectKind.ExpenditureBasic)),
+        Error("EXP-003", "项目支出占比应等于项目支出除以支出总计", "Project expenditure's share of the total is calculated correctly", Basis.Arithmetic, c => Share(c, SubjectKind.ExpenditureProject)),
+        Warning("EXP-004", "支出占比之和应为100%", "Shares of expenditure add up to 100%", Basis.Arithmetic, Exp004),
+        Error("EXP-005", "基本支出应等于人员经费与公用经费之和", "Basic expenditure equals personnel plus operating funds", Basis.BudgetRegulation5, Exp005),
+        Error("EXP-006", "人员经费应等于工资福利支出与对个人和家庭的补助之和", "Personnel funds equal wages and welfare plus subsidies to individuals and families", Basis.Arithmetic, Exp006),
+        Error("EXP-007", "公用经费应等于商品和服务支出与资本性支出之和", "Operating funds equal goods and services plus capital expenditure", Basis.Arithmetic, Exp007),
+        Error("EXP-008", "项目支出应等于所列各项目之和", "Project expenditure equals the sum of the listed projects", Basis.Arithmetic, Exp008),
+        Error("EXP-009", "支出总额、基本支出、项目支出各处应一致", "Total, basic and project expenditure agree wherever they are stated", Basis.Arithmetic, Exp009),
+        Error("EXP-010", "收支总表的支出总计应等于支出总表的合计", "Total expenditure agrees between the summary table and the expenditure table", Basis.Arithmetic, Exp010),
+        Error("EXP-011", "支出表每行的合计应等于基本支出与项目支出之和", "In each line of the expenditure tables the total equals basic plus project expenditure", Basis.Arithmetic, Exp011),
+        Error("EXP-012", "支出表的类应等于款之和、款应等于项之和", "In the expenditure tables items add up to sections and sections to classes", Basis.Arithmetic, Exp012),
+        Error("EXP-013", "支出表的合计应等于各类之和", "The totals of the expenditure tables equal the sum of the classes", Basis.Arithmetic, Exp013),
+        Error("EXP-014", "财政拨款支出应等于三本预算支出之和，且与各预算表一致", "Appropriated expenditure equals the sum of the three budgets and agrees with each budget's table", Basis.BudgetRegulation5, Exp014),
+        Error("EXP-015", "各科目的部门支出应等于三本预算支出与其他资金支出之和", "For each function code, department expenditure equals the three budgets plus other funds", Basis.BudgetRegulation5, Exp015),
+        Error("EXP-016", "经济分类表合计应等于一般公共预算基本支出", "The total of the economic classification table equals basic expenditure of the general public budget", Basis.BudgetRegulation6, Exp016),
+        Error("EXP-017", "301、303只列人员经费，302、310只列公用经费", "Codes 301 and 303 hold personnel funds only, codes 302 and 310 operating funds only", Basis.Practice, Exp017),
+        Error("EXP-018", "文中工资福利支出应与经济分类301一致", "Wages and welfare in the text agree with economic code 301", Basis.Arithmetic, c => Narrative(c, EconomicCodes.Wages)),
+        Error("EXP-019", "文中对个人和家庭的补助应与经济分类303一致", "Subsidies to individuals and families in the text agree with economic code 303", Basis.Arithmetic, c => Narrative(c, EconomicCodes.Subsidies)),
+        Error("EXP-020", "文中公用经费应与经济分类302、310之和一致", "Operating funds in the text equal economic codes 302 and 310 together", Basis.Arithmetic, Exp020),
     ];
 
     static readonly TableRole[] ByFunction = [TableRole.Expenditure, TableRole.GeneralPublic, TableRole.GeneralPublicItems, TableRole.GovernmentFund, TableRole.StateCapital];
@@ -39,7 +39,7 @@ static partial class ExpenditureRules
     static void Exp001(Check check)
     {
         const string rule = "支出总计与各类支出之和不符", ruleEn = "total expenditure is not the sum of its kinds";
-        if (check.Need(TableRole.Expenditure) is { } sheet) RowSum(check, sheet, sheet.Summary, rule, ruleEn);
+        if (check.Need(TableRole.Expenditure) is { } sheet) check.Sums(sheet, RelationKind.Columns, rule, ruleEn);
         foreach (var basic in check.Evidence.TellsOf(SubjectKind.ExpenditureBasic))
         {
             if (basic.Measure != Measure.Amount || basic.Prior || !check.Evidence.KnowsAllBeside(basic) || check.Evidence.TotalOf(basic, SubjectKind.Expenditure) is not { IsNumber: true } total) continue;
@@ -47,23 +47,6 @@ static partial class ExpenditureRules
             foreach (var kind in Kinds) parts.Add(check.Evidence.AmountBeside(basic, kind)?.Reading ?? default);
             if (parts.Numbers > 1) check.Sum(total.Reading, parts, rule, ruleEn);
         }
-    }
-
-    /// <summary>The row's total is what its kinds of expenditure make; a row with columns of unknown meaning is left alone.</summary>
-    static void RowSum(Check check, Sheet sheet, Row? row, string rule, string ruleEn)
-    {
-        if (row is null) return;
-        Adder kinds = default;
-        var unknown = false;
-        for (var c = 0; c < sheet.Columns.Count; c++)
-        {
-            switch (sheet.Columns[c]?.Role)
-            {
-                case ColumnRole.Basic or ColumnRole.Project or ColumnRole.Special: kinds.Add(sheet.At(row, c)); break;
-                case null or ColumnRole.Unknown: unknown |= sheet.At(row, c).IsNumber; break;
-            }
-        }
-        if (!unknown && sheet.Column(ColumnRole.Basic) >= 0 && sheet.Column(ColumnRole.Project) >= 0) check.Sum(sheet.At(row, ColumnRole.Total), kinds, rule, ruleEn);
     }
 
     static void Share(Check check, SubjectKind kind)
@@ -101,17 +84,7 @@ static partial class ExpenditureRules
     static void Exp005(Check check)
     {
         const string rule = "基本支出与人员经费、公用经费之和不符", ruleEn = "basic expenditure is not personnel plus operating funds";
-        if (check.Need(TableRole.BasicExpenditure) is { } sheet && sheet.Column(ColumnRole.Personnel) >= 0 && sheet.Column(ColumnRole.Operating) >= 0)
-        {
-            foreach (var row in sheet.Rows)
-            {
-                if (row is null || HasUnknown(sheet, row)) continue;
-                Adder parts = default;
-                parts.Add(sheet.At(row, ColumnRole.Personnel));
-                parts.Add(sheet.At(row, ColumnRole.Operating));
-                check.Sum(sheet.At(row, ColumnRole.Total), parts, rule, ruleEn);
-            }
-        }
+        if (check.Need(TableRole.BasicExpenditure) is { } sheet) check.Sums(sheet, RelationKind.Columns, rule, ruleEn);
         if (check.Evidence.FirstAmount(SubjectKind.GeneralBasic) is not { IsNumber: true } basic) return;
         Adder told = default;
         told.Add(check.Evidence.FirstAmount(SubjectKind.GeneralPersonnel)?.Reading ?? default);
@@ -119,20 +92,10 @@ static partial class ExpenditureRules
         if (told.Numbers == 2) check.Sum(basic.Reading, told, rule, ruleEn);
     }
 
-    /// <summary>A column of unknown meaning with money in it may be one more part of the total.</summary>
-    static bool HasUnknown(Sheet sheet, Row row)
-    {
-        for (var c = 0; c < sheet.Columns.Count; c++)
-        {
-            if (sheet.Columns[c]?.Role is null or ColumnRole.Unknown && sheet.At(row, c).IsNumber) return true;
-        }
-        return false;
-    }
-
     static void Exp006(Check check)
     {
         const string rule = "人员经费与工资福利支出、对个人和家庭的补助之和不符", ruleEn = "personnel funds are not wages plus subsidies";
-        ClassesOf(check, ColumnRole.Personnel, rule, ruleEn);
+        Classes(check, rule, ruleEn);
         if (check.Evidence.FirstAmount(SubjectKind.GeneralPersonnel) is not { IsNumber: true } personnel) return;
         Adder told = default;
         told.Add(ToldEconomic(check.Evidence, EconomicCodes.Wages));
@@ -143,7 +106,7 @@ static partial class ExpenditureRules
     static void Exp007(Check check)
     {
         const string rule = "公用经费与商品和服务支出、资本性支出之和不符", ruleEn = "operating funds are not goods and services plus capital expenditure";
-        ClassesOf(check, ColumnRole.Operating, rule, ruleEn);
+        Classes(check, rule, ruleEn);
         if (check.Evidence.FirstAmount(SubjectKind.GeneralOperating) is not { IsNumber: true } operating) return;
         Adder told = default;
         told.Add(ToldEconomic(check.Evidence, EconomicCodes.Goods));
@@ -153,22 +116,11 @@ static partial class ExpenditureRules
     }
 
     /// <summary>The economic table's column adds up from its 款 to its 类 and from its 类 to the total.</summary>
-    static void ClassesOf(Check check, ColumnRole column, string rule, string ruleEn)
+    static void Classes(Check check, string rule, string ruleEn)
     {
-        if (check.Need(TableRole.BasicExpenditure) is not { } sheet || sheet.Column(column) is var c && c < 0) return;
-        Adder classes = default;
-        var sums = check.Adders(sheet.Rows.Count);
-        for (var i = 0; i < sheet.Rows.Count; i++)
-        {
-            if (sheet.Rows[i] is not { IsTotal: false, Code: > 0 } row) continue;
-            if (sheet.Parent(i) is >= 0 and var parent) sums[parent].Add(sheet.At(row, c));
-            else classes.Add(sheet.At(row, c));
-        }
-        for (var i = 0; i < sums.Length; i++)
-        {
-            if (!sums[i].IsEmpty) check.Sum(sheet.At(sheet.Rows[i], c), sums[i], rule, ruleEn);
-        }
-        if (!classes.IsEmpty) check.Sum(sheet.At(sheet.Total, c), classes, rule, ruleEn);
+        if (check.Need(TableRole.BasicExpenditure) is not { } sheet) return;
+        check.Sums(sheet, RelationKind.Codes, rule, ruleEn);
+        check.Sums(sheet, RelationKind.CodesTotal, rule, ruleEn);
     }
 
     static Reading ToldEconomic(Evidence evidence, int code)
@@ -271,10 +223,7 @@ static partial class ExpenditureRules
         const string rule = "收支总表支出与支出总表不符", ruleEn = "the table of revenue and expenditure and the expenditure table differ";
         if (check.Need(TableRole.RevenueAndExpenditure) is not { } both) return;
         var column = both.AmountColumn(Side.Expenditure);
-        for (var c = 0; c < both.Columns.Count; c++)
-        {
-            if (both.Columns[c] is { Side: Side.Expenditure } head && Sheet.Adds(head.Role)) Lines.Add(check, both, Side.Expenditure, c, "收支总表支出总计与各项支出之和不符", "total expenditure is not the sum of its lines");
-        }
+        check.Sums(both, RelationKind.SideTotal, "收支总表支出总计与各项支出之和不符", "total expenditure is not the sum of its lines");
         if (check.Need(TableRole.Expenditure) is not { } table) return;
         var found = table.At(table.Summary, ColumnRole.Total);
         var expected = both.At(both.Find(SubjectKind.Expenditure, Side.Expenditure), column);
@@ -284,7 +233,7 @@ static partial class ExpenditureRules
         if (!table.HasCodes || table.IsSplit) return;
         foreach (var line in both.Rows)
         {
-            if (line is null || line.Side != Side.Expenditure || line.IsTotal || Lines.ClassNamed(table, line.Name) is not { } row) continue;
+            if (line is null || line.Side != Side.Expenditure || line.IsTotal || table.ClassNamed(line.Name) is not { } row) continue;
             check.Equal(both.At(line, column), table.At(row, ColumnRole.Total), rule, ruleEn);
         }
     }
@@ -292,27 +241,12 @@ static partial class ExpenditureRules
     static void Exp011(Check check)
     {
         const string rule = "该行合计与各类支出之和不符", ruleEn = "the row's total is not the sum of its kinds of expenditure";
+        // The total of the expenditure table is EXP-001's.
         foreach (var role in ByFunction)
         {
-            if (check.Evidence[role] is not { } sheet) continue;
-            foreach (var row in sheet.Rows)
-            {
-                // The total of the expenditure table is EXP-001's.
-                if (role != TableRole.Expenditure || !ReferenceEquals(row, sheet.Summary)) RowSum(check, sheet, row, rule, ruleEn);
-            }
+            if (check.Evidence[role] is { } sheet) check.Sums(sheet, RelationKind.Columns, rule, ruleEn);
         }
-        if (check.Evidence[TableRole.RevenueAndExpenditure] is { } both && both.Column(ColumnRole.Personnel, Side.Expenditure) >= 0 && both.Column(ColumnRole.Project, Side.Expenditure) >= 0)
-        {
-            foreach (var row in both.Rows)
-            {
-                if (row is not { Side: Side.Expenditure }) continue;
-                Adder kinds = default;
-                kinds.Add(both.At(row, ColumnRole.Personnel, Side.Expenditure));
-                kinds.Add(both.At(row, ColumnRole.Operating, Side.Expenditure));
-                kinds.Add(both.At(row, ColumnRole.Project, Side.Expenditure));
-                check.Sum(both.At(row, ColumnRole.Total, Side.Expenditure), kinds, rule, ruleEn);
-            }
-        }
+        if (check.Evidence[TableRole.RevenueAndExpenditure] is { } both) check.Sums(both, RelationKind.Columns, rule, ruleEn);
         check.Need(TableRole.Expenditure);
     }
 
@@ -320,7 +254,7 @@ static partial class ExpenditureRules
     {
         foreach (var role in ByFunction)
         {
-            if (check.Evidence[role] is { } sheet) Trees.Add(check, sheet, "上级科目与下级科目之和不符", "a class or section is not the sum of what is under it");
+            if (check.Evidence[role] is { } sheet) check.Sums(sheet, RelationKind.Codes, "上级科目与下级科目之和不符", "a class or section is not the sum of what is under it");
         }
         check.Need(TableRole.Expenditure);
     }
@@ -329,7 +263,7 @@ static partial class ExpenditureRules
     {
         foreach (var role in ByFunction)
         {
-            if (check.Evidence[role] is { } sheet) Trees.Total(check, sheet, "合计与各类之和不符", "the total is not the sum of the classes");
+            if (check.Evidence[role] is { } sheet) check.Sums(sheet, RelationKind.CodesTotal, "合计与各类之和不符", "the total is not the sum of the classes");
         }
         check.Need(TableRole.Expenditure);
     }
@@ -348,14 +282,9 @@ static partial class ExpenditureRules
             if (row is not { Side: Side.Expenditure }) continue;
             if (row.IsTotal) last = row;
             if (row.IsTotal && row.Name is not null && row.Name.Contains("本年", StringComparison.Ordinal)) ofYear = row;
-            Adder budgets = default;
-            foreach (var (column, _) in Budgets) budgets.Add(sheet.At(row, column, Side.Expenditure));
-            if (sheet.Column(ColumnRole.GeneralPublicBudget, Side.Expenditure) >= 0) check.Sum(sheet.At(row, total), budgets, rule, ruleEn);
         }
-        for (var c = 0; c < sheet.Columns.Count; c++)
-        {
-            if (sheet.Columns[c] is { Side: Side.Expenditure } head && Sheet.Adds(head.Role)) Lines.Add(check, sheet, Side.Expenditure, c, "财政拨款支出总计与各项之和不符", "appropriated expenditure is not the sum of its lines");
-        }
+        check.Sums(sheet, RelationKind.Columns, rule, ruleEn);
+        check.Sums(sheet, RelationKind.SideTotal, "财政拨款支出总计与各项之和不符", "appropriated expenditure is not the sum of its lines");
         var revenue = sheet.At(sheet.Find(SubjectKind.Fiscal, Side.Revenue), sheet.AmountColumn(Side.Revenue));
         check.Equal(sheet.At(last, total), revenue, "财政拨款收入总计与支出总计不等", "appropriated revenue and expenditure differ");
         foreach (var (column, role) in Budgets)
@@ -372,7 +301,7 @@ static partial class ExpenditureRules
             if (!own.HasCodes || own.IsSplit) continue;
             foreach (var line in sheet.Rows)
             {
-                if (line is { Side: Side.Expenditure, IsTotal: false } && Lines.ClassNamed(own, line.Name) is { } row)
+                if (line is { Side: Side.Expenditure, IsTotal: false } && own.ClassNamed(line.Name) is { } row)
                     check.Equal(sheet.At(line, column, Side.Expenditure), own.At(row, ColumnRole.Total), rule, ruleEn);
             }
         }

@@ -10,18 +10,18 @@ static class OtherMattersRules
 {
     public static readonly IReadOnlyList<Rule> All =
     [
-        Error("OTH-001", "机关运行经费应等于公用经费；有其他事业单位的不应超过", "Agency operating expenses are the operating funds, or no more where there are institutions", Basis.BudgetLaw14, Oth001),
-        Error("OTH-002", "政府采购预算应等于货物、工程、服务之和", "Procurement is goods plus works plus services", Basis.Arithmetic, Oth002),
-        Error("OTH-003", "政府采购预算不应超过支出总计", "Procurement is no more than total expenditure", Basis.Arithmetic, Oth003),
-        Warning("OTH-004", "政府采购货物不应少于项目中的设备购置", "Goods cover the projects' equipment", Basis.Practice, Oth004),
-        Warning("OTH-005", "面向中小企业预留份额应不超过采购总额，并达到规定比例", "What is reserved for small firms fits the total and the required shares", new Basis("政府采购促进中小企业发展管理办法（财库〔2020〕46号），未见原文", IsLaw: false), Oth005),
-        Error("OTH-006", "车辆总数应等于各类车辆之和", "Vehicles are the sum of their kinds", Basis.Arithmetic, Oth006),
-        Warning("OTH-007", "国有资产占用的截止日应为上年末（或本地区规定的日期）", "State assets are as of the end of last year, or the region's fixed day", Basis.Practice, Oth007),
-        Warning("OTH-008", "绩效目标涉及金额应与项目支出一致，超过为错误", "The amount with targets is the project expenditure; more is an error", Basis.Practice, Oth008),
-        Error("OTH-009", "绩效目标涉及政府性基金应与基金项目支出一致", "The same for the government fund", Basis.Practice, Oth009),
-        Warning("OTH-010", "编报绩效目标的项目数应等于绩效目标表数", "The number of projects with targets is the number of forms", Basis.Practice, Oth010),
-        Info("OTH-011", "人均机关运行经费应在合理区间", "Operating expenses per head are within a usual band", Basis.Practice, Oth011),
-        Info("OTH-012", "机关运行经费的费用名称应为302、310的科目", "The kinds of operating expenses are heads of 302 or 310", Basis.Practice, Oth012),
+        Error("OTH-001", "机关运行经费应等于公用经费；有其他事业单位的不应超过", "Agency operating expenses equal operating funds, or are lower where there are other public institutions", Basis.BudgetLaw14, Oth001),
+        Error("OTH-002", "政府采购预算应等于货物、工程、服务之和", "Government procurement equals goods, works and services together", Basis.Arithmetic, Oth002),
+        Error("OTH-003", "政府采购预算不应超过支出总计", "Government procurement does not exceed total expenditure", Basis.Arithmetic, Oth003),
+        Warning("OTH-004", "政府采购货物不应少于项目中的设备购置", "Procurement of goods covers the equipment purchased by projects", Basis.Practice, Oth004),
+        Warning("OTH-005", "面向中小企业预留份额应不超过采购总额，并达到规定比例", "Procurement reserved for small and medium enterprises is within the total and meets the required shares", new Basis("政府采购促进中小企业发展管理办法（财库〔2020〕46号），未见原文", IsLaw: false), Oth005),
+        Error("OTH-006", "车辆总数应等于各类车辆之和", "The number of vehicles equals the sum of the vehicle categories", Basis.Arithmetic, Oth006),
+        Warning("OTH-007", "国有资产占用的截止日应为上年末（或本地区规定的日期）", "State assets are reported as at the end of the previous year, or at the date the district sets", Basis.Practice, Oth007),
+        Warning("OTH-008", "绩效目标涉及金额应与项目支出一致，超过为错误", "The amount covered by performance targets equals project expenditure and does not exceed it", Basis.Practice, Oth008),
+        Error("OTH-009", "绩效目标涉及政府性基金应与基金项目支出一致", "Government-managed funds covered by performance targets equal the fund's project expenditure", Basis.Practice, Oth009),
+        Warning("OTH-010", "编报绩效目标的项目数应等于绩效目标表数", "The number of projects with performance targets equals the number of target forms", Basis.Practice, Oth010),
+        Info("OTH-011", "人均机关运行经费应在合理区间", "Agency operating expenses per head are within the usual range", Basis.Practice, Oth011),
+        Info("OTH-012", "机关运行经费的费用名称应为302、310的科目", "Agency operating expenses are itemised by accounts of 302 or 310", Basis.Practice, Oth012),
     ];
 
     static void Oth001(Check check)

@@ -11,9 +11,9 @@ static class ProjectPageRules
 {
     public static readonly IReadOnlyList<Rule> All =
     [
-        Error("PRJ-032", "项目说明中的分项面积之和应等于总面积", "Parts of an area make the whole", Basis.Arithmetic, Prj032),
-        Warning("PRJ-033", "项目的实施主体应写明单位", "The page names the body that carries the project out", Basis.Practice, Prj033),
-        Warning("PRJ-034", "项目的年度预算安排应写明金额", "The page tells the project's money of the year", Basis.Practice, Prj034),
+        Error("PRJ-032", "项目说明中的分项面积之和应等于总面积", "Areas stated in a project description add up to the total area", Basis.Arithmetic, Prj032),
+        Warning("PRJ-033", "项目的实施主体应写明单位", "The project description names the implementing body", Basis.Practice, Prj033),
+        Warning("PRJ-034", "项目的年度预算安排应写明金额", "The project description states the year's budget", Basis.Practice, Prj034),
     ];
 
     readonly record struct Part(string Heading, string Text, Statement? Printed, string Project)

@@ -13,12 +13,12 @@ static class PublicationRules
 
     public static readonly IReadOnlyList<Rule> All =
     [
-        Error("PUB-001", "部门预算应在财政批复后二十日内公开", "A department publishes within 20 days of the finance reply", Basis.BudgetLaw14, c => InTime(c, s => s.FinanceReplied, s => s.Published, 20, "财政批复", "公开", "the finance reply", "publication", unit: false)),
-        Error("PUB-002", "财政部门应在人大批准后二十日内批复部门预算", "The finance department replies within 20 days of the congress's approval", Basis.BudgetLaw52, c => InTime(c, s => s.CongressApproved, s => s.FinanceReplied, 20, "人大批准", "财政批复", "the congress's approval", "the finance reply", unit: null)),
-        Error("PUB-003", "部门应在接到财政批复后十五日内批复所属单位", "A department replies to its units within 15 days of the finance reply", Basis.BudgetLaw52, c => InTime(c, s => s.FinanceReplied, s => s.DepartmentReplied, 15, "财政批复", "批复单位", "the finance reply", "the reply to the unit", unit: true)),
-        Error("PUB-004", "单位预算应在部门批复后二十日内公开", "A unit publishes within 20 days of its department's reply", Basis.BudgetRegulation6, c => InTime(c, s => s.DepartmentReplied, s => s.Published, 20, "部门批复", "公开", "the department's reply", "publication", unit: true)),
-        Warning("PUB-006", "表中的个人姓名和电话应经确认或遮蔽", "Names and telephone numbers in forms are confirmed or masked", PrivateMatters, Pub006),
-        Error("PUB-007", "预算表应为文字，不应是图片", "Tables are text, not pictures", Basis.Practice, Pub007),
+        Error("PUB-001", "部门预算应在财政批复后二十日内公开", "The department's budget is published within 20 days of the finance department's reply", Basis.BudgetLaw14, c => InTime(c, s => s.FinanceReplied, s => s.Published, 20, "财政批复", "公开", "the finance reply", "publication", unit: false)),
+        Error("PUB-002", "财政部门应在人大批准后二十日内批复部门预算", "The finance department replies within 20 days of approval by the people's congress", Basis.BudgetLaw52, c => InTime(c, s => s.CongressApproved, s => s.FinanceReplied, 20, "人大批准", "财政批复", "the congress's approval", "the finance reply", unit: null)),
+        Error("PUB-003", "部门应在接到财政批复后十五日内批复所属单位", "The department replies to its units within 15 days of the finance department's reply", Basis.BudgetLaw52, c => InTime(c, s => s.FinanceReplied, s => s.DepartmentReplied, 15, "财政批复", "批复单位", "the finance reply", "the reply to the unit", unit: true)),
+        Error("PUB-004", "单位预算应在部门批复后二十日内公开", "A unit's budget is published within 20 days of the department's reply", Basis.BudgetRegulation6, c => InTime(c, s => s.DepartmentReplied, s => s.Published, 20, "部门批复", "公开", "the department's reply", "publication", unit: true)),
+        Warning("PUB-006", "表中的个人姓名和电话应经确认或遮蔽", "Personal names and telephone numbers in the forms are confirmed or masked", PrivateMatters, Pub006),
+        Error("PUB-007", "预算表应为文字，不应是图片", "Budget tables are published as text, not as images", Basis.Practice, Pub007),
     ];
 
     /// <summary>Calendar days, the day of the reply not counted.</summary>

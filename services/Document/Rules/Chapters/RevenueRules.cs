@@ -10,26 +10,26 @@ static class RevenueRules
 {
     public static readonly IReadOnlyList<Rule> All =
     [
-        Error("REV-001", "收入总计应等于各项收入之和", "Total revenue is the sum of its sources", Basis.BudgetRegulation40, Rev001),
-        Error("REV-002", "收入总体情况与收入预算情况中的各项收入应逐项一致", "Each source is the same wherever it is listed", Basis.Arithmetic, Rev002),
-        Error("REV-003", "各项收入占比应等于该项收入除以收入总计", "A source's share is the source divided by the total", Basis.Arithmetic, Rev003),
-        Warning("REV-004", "各项收入占比之和应为100%", "The sources' shares add up to 100%", Basis.Arithmetic, Rev004),
+        Error("REV-001", "收入总计应等于各项收入之和", "Total revenue equals the sum of its sources", Basis.BudgetRegulation40, Rev001),
+        Error("REV-002", "收入总体情况与收入预算情况中的各项收入应逐项一致", "Each revenue source agrees wherever it is stated", Basis.Arithmetic, Rev002),
+        Error("REV-003", "各项收入占比应等于该项收入除以收入总计", "Each source's share equals the source divided by total revenue", Basis.Arithmetic, Rev003),
+        Warning("REV-004", "各项收入占比之和应为100%", "Shares of revenue add up to 100%", Basis.Arithmetic, Rev004),
         Error("REV-005", "收入总计应等于支出总计", "Total revenue equals total expenditure", Basis.BudgetLaw32, Rev005),
-        Error("REV-006", "收支总表的收入总计应等于收入总表的合计", "The revenue total is the same in both tables", Basis.Arithmetic, Rev006),
-        Error("REV-007", "收入总表每行的合计应等于各来源之和", "Each row of the revenue table adds up over its sources", Basis.Arithmetic, Rev007),
-        Error("REV-008", "收入总表的类应等于款之和、款应等于项之和", "The revenue table adds up from item to section to class", Basis.Arithmetic, Rev008),
-        Error("REV-009", "财政拨款收入应等于一般公共预算、政府性基金预算和国有资本经营预算之和", "The fiscal appropriation is the sum of the three budgets", Basis.BudgetRegulation5, Rev009),
-        Error("REV-010", "财政拨款总额不应超过部门收入总计，无其他来源时应相等", "The appropriation is no more than the total, and equals it where there is no other source", Basis.BudgetRegulation5, Rev010),
-        Error("REV-011", "收入来源应为规定的科目", "Every source is one of the known heads", Basis.BudgetRegulation40, Rev011),
-        Error("REV-012", "收入不应为负数", "No source is negative", Basis.Practice, Rev012),
-        Warning("REV-013", "有事业收入或经营收入的部门应有事业单位", "Institutional or business revenue needs a public institution", Basis.Practice, Rev013),
-        Warning("REV-014", "收入总表与支出总表同一科目的合计应一致", "A code has the same total in the revenue and the expenditure table", Basis.Arithmetic, Rev014),
+        Error("REV-006", "收支总表的收入总计应等于收入总表的合计", "Total revenue agrees between the summary table and the revenue table", Basis.Arithmetic, Rev006),
+        Error("REV-007", "收入总表每行的合计应等于各来源之和", "In each line of the revenue table the total equals the sum of the sources", Basis.Arithmetic, Rev007),
+        Error("REV-008", "收入总表的类应等于款之和、款应等于项之和", "In the revenue table items add up to sections and sections to classes", Basis.Arithmetic, Rev008),
+        Error("REV-009", "财政拨款收入应等于一般公共预算、政府性基金预算和国有资本经营预算之和", "Fiscal appropriation equals the general public budget, government-managed funds and state capital budget together", Basis.BudgetRegulation5, Rev009),
+        Error("REV-010", "财政拨款总额不应超过部门收入总计，无其他来源时应相等", "Fiscal appropriation does not exceed total revenue, and equals it where there is no other source", Basis.BudgetRegulation5, Rev010),
+        Error("REV-011", "收入来源应为规定的科目", "Revenue sources are the prescribed ones", Basis.BudgetRegulation40, Rev011),
+        Error("REV-012", "收入不应为负数", "No revenue is negative", Basis.Practice, Rev012),
+        Warning("REV-013", "有事业收入或经营收入的部门应有事业单位", "A department with institutional or business revenue has a public institution", Basis.Practice, Rev013),
+        Warning("REV-014", "收入总表与支出总表同一科目的合计应一致", "A function code has the same total in the revenue and the expenditure table", Basis.Arithmetic, Rev014),
     ];
 
     static void Rev001(Check check)
     {
         const string rule = "收入总计与各项收入之和不符", ruleEn = "total revenue is not the sum of its sources";
-        if (check.Need(TableRole.RevenueAndExpenditure) is { } sheet) Lines.Add(check, sheet, Side.Revenue, sheet.AmountColumn(Side.Revenue), rule, ruleEn);
+        if (check.Need(TableRole.RevenueAndExpenditure) is { } sheet) check.Sums(sheet, RelationKind.SideTotal, rule, ruleEn);
         foreach (var list in new RevenueLists(check.Evidence))
         {
             // A gap reads as zero here; that it is a gap is REV-002's finding.
@@ -161,26 +161,7 @@ static class RevenueRules
 
     static void Rev007(Check check)
     {
-        if (check.Need(TableRole.Revenue) is not { } sheet) return;
-        var total = sheet.Column(ColumnRole.Total);
-        if (total < 0) return;
-        var fiscal = sheet.Column(ColumnRole.FiscalAppropriation) >= 0;
-        foreach (var row in sheet.Rows)
-        {
-            if (row is null) continue;
-            Adder sources = default;
-            var unknown = false;
-            for (var c = 0; c < sheet.Columns.Count; c++)
-            {
-                var role = sheet.Columns[c]?.Role ?? ColumnRole.Unknown;
-                if (role == ColumnRole.Unknown && sheet.At(row, c).IsNumber) unknown = true;
-                // Where the appropriation has its own column, the budgets it consists of are "of which".
-                if (role is < ColumnRole.FiscalAppropriation or > ColumnRole.CarriedOver) continue;
-                if (fiscal && role is ColumnRole.GeneralPublicBudget or ColumnRole.GovernmentFund or ColumnRole.StateCapital) continue;
-                sources.Add(sheet.At(row, c));
-            }
-            if (!unknown) check.Sum(sheet.At(row, total), sources, "收入总表该行合计与各来源之和不符", "the row's total is not the sum of its sources");
-        }
+        if (check.Need(TableRole.Revenue) is { } sheet) check.Sums(sheet, RelationKind.Columns, "收入总表该行合计与各来源之和不符", "the row's total is not the sum of its sources");
     }
 
     static void Rev008(Check check)
@@ -191,29 +172,19 @@ static class RevenueRules
             check.Missing("收入总表不按功能分类编列", "the rows of the revenue table are no function codes");
             return;
         }
-        Trees.Add(check, sheet, "收入总表上级科目与下级科目之和不符", "a class or section is not the sum of what is under it");
-        Trees.Total(check, sheet, "收入总表合计与各类之和不符", "the total is not the sum of the classes");
+        check.Sums(sheet, RelationKind.Codes, "收入总表上级科目与下级科目之和不符", "a class or section is not the sum of what is under it");
+        check.Sums(sheet, RelationKind.CodesTotal, "收入总表合计与各类之和不符", "the total is not the sum of the classes");
     }
 
     static void Rev009(Check check)
     {
         const string rule = "财政拨款与其各项预算之和不符", ruleEn = "the fiscal appropriation is not the sum of its budgets";
         var evidence = check.Evidence;
-        if (evidence[TableRole.RevenueAndExpenditure] is { } both)
-        {
-            var column = both.AmountColumn(Side.Revenue);
-            var fiscal = both.At(both.Find(SubjectKind.RevenueFiscalAppropriation, Side.Revenue), column);
-            Adder budgets = default;
-            budgets.Add(both.At(both.Find(SubjectKind.RevenueGeneralPublicBudget, Side.Revenue), column));
-            budgets.Add(both.At(both.Find(SubjectKind.RevenueGovernmentFund, Side.Revenue), column));
-            budgets.Add(both.At(both.Find(SubjectKind.RevenueStateCapital, Side.Revenue), column));
-            if (budgets.Numbers > 0 || !fiscal.IsNumber) check.Sum(fiscal, budgets, rule, ruleEn);
-        }
+        if (evidence[TableRole.RevenueAndExpenditure] is { } both) check.Sums(both, RelationKind.Lines, rule, ruleEn);
         if (check.Need(TableRole.FiscalAppropriation) is { } sheet)
         {
-            var column = sheet.AmountColumn(Side.Revenue);
-            Lines.Add(check, sheet, Side.Revenue, column, rule, ruleEn);
-            Lines.AddUnder(check, sheet, Side.Revenue, column, rule, ruleEn);
+            check.Sums(sheet, RelationKind.SideTotal, rule, ruleEn);
+            check.Sums(sheet, RelationKind.Lines, rule, ruleEn);
         }
         foreach (var total in evidence.TellsOf(SubjectKind.Fiscal))
         {

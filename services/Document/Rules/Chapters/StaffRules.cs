@@ -15,16 +15,16 @@ static class StaffRules
 
     public static readonly IReadOnlyList<Rule> All =
     [
-        Error("STF-001", "编制数应等于各类编制之和", "Posts are the sum of their kinds", Basis.Arithmetic, c => Sum(c, SubjectKind.Establishment, EstablishmentKinds, "编制数与各类编制之和不符", "the posts are not the sum of their kinds")),
-        Error("STF-002", "在职实有人数应等于各类人员之和", "Staff in post are the sum of their kinds", Basis.Arithmetic, c => Sum(c, SubjectKind.InPost, InPostKinds, "在职实有人数与各类人员之和不符", "staff in post are not the sum of their kinds")),
-        Error("STF-003", "离退休人员应等于离休与退休之和", "Retired staff are the sum of their kinds", Basis.Arithmetic, c => Sum(c, SubjectKind.Retired, RetiredKinds, "离退休人员与离休、退休之和不符", "retired staff are not the sum of their kinds")),
-        Warning("STF-004", "各类实有人数不应超过编制", "Staff of each kind are no more than its posts", Basis.Practice, Stf004),
-        Warning("STF-005", "政府购买服务人员不占编制，不应计入在职人数", "Purchased service staff hold no post and are not staff in post", Basis.Practice, Stf005),
-        Error("STF-006", "参照公务员法管理人员不应超过事业人员", "Staff under the civil service law are no more than institution staff", Basis.Arithmetic, Stf006),
-        Warning("STF-007", "有离退休人员应有离退休支出，反之亦然", "Retired staff go with money for them", Basis.Practice, Stf007),
-        Warning("STF-008", "没有离休人员不应有离休费", "No retired veterans, no money for them", Basis.Practice, Stf008),
-        Info("STF-009", "人均工资福利支出应在合理区间", "Wages per head are within a usual band", Basis.Practice, Stf009),
-        Info("STF-010", "党建等内部活动人数不应超过在职与离退休人数", "People in the department's own activities are no more than it has", Basis.Practice, Stf010),
+        Error("STF-001", "编制数应等于各类编制之和", "Establishment equals the sum of its categories", Basis.Arithmetic, c => Sum(c, SubjectKind.Establishment, EstablishmentKinds, "编制数与各类编制之和不符", "the posts are not the sum of their kinds")),
+        Error("STF-002", "在职实有人数应等于各类人员之和", "Staff in post equals the sum of its categories", Basis.Arithmetic, c => Sum(c, SubjectKind.InPost, InPostKinds, "在职实有人数与各类人员之和不符", "staff in post are not the sum of their kinds")),
+        Error("STF-003", "离退休人员应等于离休与退休之和", "Retired staff equals retired veteran cadres plus other retirees", Basis.Arithmetic, c => Sum(c, SubjectKind.Retired, RetiredKinds, "离退休人员与离休、退休之和不符", "retired staff are not the sum of their kinds")),
+        Warning("STF-004", "各类实有人数不应超过编制", "Staff in post of each category do not exceed its establishment", Basis.Practice, Stf004),
+        Warning("STF-005", "政府购买服务人员不占编制，不应计入在职人数", "Purchased-service staff hold no established post and are not counted as staff in post", Basis.Practice, Stf005),
+        Error("STF-006", "参照公务员法管理人员不应超过事业人员", "Staff administered under the Civil Service Law do not exceed institution staff", Basis.Arithmetic, Stf006),
+        Warning("STF-007", "有离退休人员应有离退休支出，反之亦然", "Retired staff and expenditure on retirement go together", Basis.Practice, Stf007),
+        Warning("STF-008", "没有离休人员不应有离休费", "Without retired veteran cadres there is no expenditure on them", Basis.Practice, Stf008),
+        Info("STF-009", "人均工资福利支出应在合理区间", "Wages and welfare per head are within the usual range", Basis.Practice, Stf009),
+        Info("STF-010", "党建等内部活动人数不应超过在职与离退休人数", "Participants in internal activities do not exceed staff in post and retired staff", Basis.Practice, Stf010),
     ];
 
     static void Sum(Check check, SubjectKind whole, SubjectKind[] kinds, string rule, string ruleEn)

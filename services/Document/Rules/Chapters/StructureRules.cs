@@ -23,30 +23,30 @@ static class StructureRules
 
     public static readonly IReadOnlyList<Rule> All =
     [
-        Error("STR-001", "规定的各部分说明应齐全", "Every required part of the text is there", Basis.BudgetLaw14, Str001),
-        Error("STR-002", "规定的预算表应齐全", "Every table of the form is there", Basis.BudgetLaw14, Str002),
-        Error("STR-003", "应有“三公”经费的说明", "The three public expenses are told", Basis.BudgetLaw14, Str003),
-        Warning("STR-004", "应列示国有资本经营预算或说明没有", "State capital is shown or said to be none", Basis.BudgetRegulation5, Str004),
-        Error("STR-005", "没有政府性基金的应当说明，有的不应说没有", "A fund of nothing is said to be none", Basis.BudgetRegulation5, Str005),
-        Error("STR-006", "空表应附说明，有数字的表不应说是空表", "An empty table says so, others do not", Basis.Practice, Str006),
-        Warning("STR-007", "空表说明应对应本表的预算", "The note speaks of its own table's budget", Basis.Practice, Str007),
-        Error("STR-008", "各处的预算年度应一致", "The budget year is the same everywhere", Basis.Practice, Str008),
-        Warning("STR-009", "部门名称应为登记的全称或简称", "The department goes by its registered names", Basis.Practice, Str009),
-        Info("STR-010", "部门预算不应自称“本单位”", "A department does not call itself a unit", Basis.Practice, Str010),
+        Error("STR-001", "规定的各部分说明应齐全", "All required sections of the text are present", Basis.BudgetLaw14, Str001),
+        Error("STR-002", "规定的预算表应齐全", "All prescribed tables are present", Basis.BudgetLaw14, Str002),
+        Error("STR-003", "应有“三公”经费的说明", "The “three public” expenses are explained", Basis.BudgetLaw14, Str003),
+        Warning("STR-004", "应列示国有资本经营预算或说明没有", "The state capital budget is presented, or stated to be nil", Basis.BudgetRegulation5, Str004),
+        Error("STR-005", "没有政府性基金的应当说明，有的不应说没有", "A nil government-managed fund budget is stated to be nil, and only a nil one", Basis.BudgetRegulation5, Str005),
+        Error("STR-006", "空表应附说明，有数字的表不应说是空表", "Empty tables carry a note, and tables with figures carry none", Basis.Practice, Str006),
+        Warning("STR-007", "空表说明应对应本表的预算", "The note on an empty table refers to that table's budget", Basis.Practice, Str007),
+        Error("STR-008", "各处的预算年度应一致", "The budget year agrees throughout", Basis.Practice, Str008),
+        Warning("STR-009", "部门名称应为登记的全称或简称", "The department is called by its registered name or short name", Basis.Practice, Str009),
+        Info("STR-010", "部门预算不应自称“本单位”", "A department's budget does not call the department a unit", Basis.Practice, Str010),
         Error("STR-011", "金额不应留空", "No amount is left blank", Basis.Practice, Str011),
-        Error("STR-012", "模板中的选项应选定", "The template's choices are made", Basis.Practice, Str012),
+        Error("STR-012", "模板中的选项应选定", "Options offered by the template are decided", Basis.Practice, Str012),
         Error("STR-013", "不应留有模板文字和占位符", "No template text or placeholder is left", Basis.Practice, c => Words(c, Placeholders, "留有模板文字或占位符“{0}”。请填写实际内容或删去。", "template text \"{0}\" is left in. Write what is meant, or drop it.")),
-        Warning("STR-014", "列举的各项不应重复", "No item of a list stands there twice", Basis.Practice, Str014),
-        Info("STR-015", "编号应连续、式样应统一", "Numbers run without gaps and in one style", Basis.Practice, Str015),
-        Info("STR-016", "列举的各项结尾标点应一致", "Items of a list end alike", Basis.Practice, Str016),
-        Info("STR-017", "括号和引号应成对", "Brackets and quotation marks balance", Basis.Practice, Str017),
-        Warning("STR-018", "不应有无法显示的字符", "Every character can be read", Basis.Practice, Str018),
-        Info("STR-019", "引用的文件标题不应重复“关于印发”", "A cited title does not say 关于印发 twice", Basis.Practice, c => Words(c, Doubled, "引用的文件标题重复了“关于印发”：“{0}”。请核对标题。", "the cited title says 关于印发 twice. Check the title.")),
-        Info("STR-020", "同一栏中不应有重复的句子", "No sentence stands twice in one field", Basis.Practice, Str020),
+        Warning("STR-014", "列举的各项不应重复", "Listed items are not repeated", Basis.Practice, Str014),
+        Info("STR-015", "编号应连续、式样应统一", "Numbering is continuous and in one style", Basis.Practice, Str015),
+        Info("STR-016", "列举的各项结尾标点应一致", "Listed items end with the same punctuation", Basis.Practice, Str016),
+        Info("STR-017", "括号和引号应成对", "Brackets and quotation marks are balanced", Basis.Practice, Str017),
+        Warning("STR-018", "不应有无法显示的字符", "All characters can be displayed", Basis.Practice, Str018),
+        Info("STR-019", "引用的文件标题不应重复“关于印发”", "Cited document titles do not repeat “关于印发”", Basis.Practice, c => Words(c, Doubled, "引用的文件标题重复了“关于印发”：“{0}”。请核对标题。", "the cited title says 关于印发 twice. Check the title.")),
+        Info("STR-020", "同一栏中不应有重复的句子", "No sentence is repeated within a field", Basis.Practice, Str020),
         Info("STR-021", "名词解释应包括主要名词", "The glossary explains the main terms", Basis.Practice, Str021),
-        Warning("STR-022", "各表的金额单位应与形式规定一致", "Every table states the unit of its form", Basis.Practice, Str022),
-        Info("STR-023", "各处列举的内设机构应一致", "The internal offices are the same wherever they are listed", Basis.Practice, Str023),
-        Warning("STR-024", "单位预算不应使用部门预算的表述", "A unit's document does not speak as its department", Basis.Practice, Str024),
+        Warning("STR-022", "各表的金额单位应与形式规定一致", "Every table states the monetary unit its form prescribes", Basis.Practice, Str022),
+        Info("STR-023", "各处列举的内设机构应一致", "The internal offices agree wherever they are listed", Basis.Practice, Str023),
+        Warning("STR-024", "单位预算不应使用部门预算的表述", "A unit's budget does not use the wording of a department's budget", Basis.Practice, Str024),
         Error("STR-025", "正文各段应为预算年度的内容；只是年度不同的为警告", "Paragraphs speak of the budget year; a warning where only the year differs", Basis.Practice, Str025),
     ];
 
@@ -550,17 +550,17 @@ static class StructureRules
 
     static void Str014(Check check)
     {
-        var seen = new Dictionary<int, int>();
+        var seen = new Dictionary<string, int>(Names.Comparer).GetAlternateLookup<ReadOnlySpan<char>>();
         var functions = check.Document.Profile?.Functions ?? [];
         for (var i = 0; i < functions.Count; i++)
         {
             var text = Names.WithoutNumbering(functions[i] ?? "").TrimEnd("。；;.");
             if (text.Length < 6) continue;
-            if (seen.TryAdd(Names.Hash(text), i))
+            if (seen.TryAdd(text, i))
             {
                 if (i > 0) check.Compared();
             }
-            else check.Fail(new Place($"function:{i + 1}", $"主要职能 / 第{i + 1}项"), $"主要职能第{i + 1}项与第{seen[Names.Hash(text)] + 1}项相同。请删去或改写。", $"item {i + 1} of the duties is item {seen[Names.Hash(text)] + 1} again. Drop or rewrite it.", functions[i] ?? "");
+            else check.Fail(new Place($"function:{i + 1}", $"主要职能 / 第{i + 1}项"), $"主要职能第{i + 1}项与第{seen[text] + 1}项相同。请删去或改写。", $"item {i + 1} of the duties is item {seen[text] + 1} again. Drop or rewrite it.", functions[i] ?? "");
         }
         check.Missing("没有列举的主要职能", "no duties are listed");
     }
@@ -669,23 +669,23 @@ static class StructureRules
 
     static void Str020(Check check)
     {
-        var seen = new HashSet<int>();
+        var seen = new HashSet<ReadOnlyMemory<char>>(Names.PieceComparer);
         foreach (var text in check.Evidence.Texts)
         {
             if (text.Part is not ("form" or "overall")) continue;
             seen.Clear();
             var found = false;
-            var rest = text.Text.AsSpan();
+            var rest = text.Text.AsMemory();
             while (rest.Length > 0 && !found)
             {
-                var end = rest.IndexOfAny('。', '；', '\n');
+                var end = rest.Span.IndexOfAny('。', '；', '\n');
                 var sentence = (end < 0 ? rest : rest[..end]).Trim();
-                rest = end < 0 ? [] : rest[(end + 1)..];
+                rest = end < 0 ? default : rest[(end + 1)..];
                 if (sentence.Length < 12) continue;
-                found = !seen.Add(Names.Hash(sentence));
+                found = !seen.Add(sentence);
                 // "根据…要求，" before a sentence that was there without it.
-                var comma = sentence.IndexOf('，');
-                if (!found && comma > 0 && sentence.Length - comma > 12) found = seen.Contains(Names.Hash(sentence[(comma + 1)..]));
+                var comma = sentence.Span.IndexOf('，');
+                if (!found && comma > 0 && sentence.Length - comma > 12) found = seen.Contains(sentence[(comma + 1)..]);
                 if (found) Fail(check, text, sentence.ToString(), $"句子重复：“{sentence}”。请删去一处。", "a sentence stands there twice. Drop one.");
             }
             if (!found) check.Compared();

@@ -23,25 +23,25 @@ static class YearOnYearRules
 
     public static readonly IReadOnlyList<Rule> All =
     [
-        Error("YOY-001", "收支总额的增减比例应等于增减额除以上年数", "Totals: the percentage is the change divided by last year", Basis.Arithmetic, c => Rates(c, Totals)),
-        Error("YOY-002", "财政拨款各预算及各支出科目的增减比例应等于增减额除以上年数", "Budgets and items: the percentage is the change divided by last year", Basis.Arithmetic, Yoy002),
-        Error("YOY-003", "基本支出的增减比例应等于增减额除以上年数", "Basic expenditure: the percentage is the change divided by last year", Basis.Arithmetic, c => Rates(c, Basics)),
-        Error("YOY-004", "人员经费、公用经费的增减比例应等于增减额除以上年数", "Personnel and operating funds: the percentage is the change divided by last year", Basis.Arithmetic, c => Rates(c, Funds)),
-        Error("YOY-005", "项目支出的增减比例应等于增减额除以上年数", "Project expenditure: the percentage is the change divided by last year", Basis.Arithmetic, c => Rates(c, Projects)),
-        Error("YOY-006", "“三公”经费的增减比例应等于增减额除以上年数", "The three public expenses: the percentage is the change divided by last year", Basis.Arithmetic, c => Rates(c, ThreePublic)),
-        Error("YOY-007", "增减额应等于本年数减上年数", "The change is this year less last year", Basis.Arithmetic, Yoy007),
-        Error("YOY-008", "合计的增减额应等于各部分增减额之和", "The change of a total is the sum of its parts' changes", Basis.Arithmetic, Yoy008),
-        Info("YOY-009", "公用经费与上年比较的，人员经费也应比较", "Personnel funds are compared where operating funds are", Basis.Practice, Yoy009),
-        Error("YOY-010", "增减方向的用词应与数字一致", "The word for the direction fits the figures", Basis.Arithmetic, Yoy010),
-        Error("YOY-011", "增减额与增减比例的方向用词应一致", "Amount and percentage change in the same direction", Basis.Arithmetic, Yoy011),
-        Warning("YOY-012", "上年数为零的，不应列增减比例", "No percentage against nothing", Basis.Practice, Yoy012),
-        Warning("YOY-013", "增减变化应说明原因", "A change has a reason", Basis.Practice, c => Reasons(c, big: false)),
-        Warning("YOY-014", "原因不应与增减方向或项目相反", "The reason does not say the opposite", Basis.Practice, Yoy014),
+        Error("YOY-001", "收支总额的增减比例应等于增减额除以上年数", "Total revenue and expenditure: the rate of change equals the change divided by last year", Basis.Arithmetic, c => Rates(c, Totals)),
+        Error("YOY-002", "财政拨款各预算及各支出科目的增减比例应等于增减额除以上年数", "Appropriations and account codes: the rate of change equals the change divided by last year", Basis.Arithmetic, Yoy002),
+        Error("YOY-003", "基本支出的增减比例应等于增减额除以上年数", "Basic expenditure: the rate of change equals the change divided by last year", Basis.Arithmetic, c => Rates(c, Basics)),
+        Error("YOY-004", "人员经费、公用经费的增减比例应等于增减额除以上年数", "Personnel and operating funds: the rate of change equals the change divided by last year", Basis.Arithmetic, c => Rates(c, Funds)),
+        Error("YOY-005", "项目支出的增减比例应等于增减额除以上年数", "Project expenditure: the rate of change equals the change divided by last year", Basis.Arithmetic, c => Rates(c, Projects)),
+        Error("YOY-006", "“三公”经费的增减比例应等于增减额除以上年数", "“Three public” expenses: the rate of change equals the change divided by last year", Basis.Arithmetic, c => Rates(c, ThreePublic)),
+        Error("YOY-007", "增减额应等于本年数减上年数", "The year-on-year change equals this year less last year", Basis.Arithmetic, Yoy007),
+        Error("YOY-008", "合计的增减额应等于各部分增减额之和", "The change in a total equals the sum of the changes in its parts", Basis.Arithmetic, Yoy008),
+        Info("YOY-009", "公用经费与上年比较的，人员经费也应比较", "Where operating funds are compared with last year, personnel funds are as well", Basis.Practice, Yoy009),
+        Error("YOY-010", "增减方向的用词应与数字一致", "The stated direction of change agrees with the figures", Basis.Arithmetic, Yoy010),
+        Error("YOY-011", "增减额与增减比例的方向用词应一致", "Amount and rate of change state the same direction", Basis.Arithmetic, Yoy011),
+        Warning("YOY-012", "上年数为零的，不应列增减比例", "No rate of change is stated where last year's figure is zero", Basis.Practice, Yoy012),
+        Warning("YOY-013", "增减变化应说明原因", "Year-on-year changes are explained", Basis.Practice, c => Reasons(c, big: false)),
+        Warning("YOY-014", "原因不应与增减方向或项目相反", "The stated reason does not contradict the direction or the item", Basis.Practice, Yoy014),
         Info("YOY-015", "不同项目的原因和用途不应照抄", "Reasons and purposes are not copied from another item", Basis.Practice, Yoy015),
-        Error("YOY-016", "比较的年度应为预算年度的上一年", "The year compared with is the year before", Basis.Practice, Yoy016),
-        Warning("YOY-017", "增减超过百分之三十的，应说明具体原因", "A change of more than 30 % has its own reason", Basis.Practice, Yoy017),
-        Error("YOY-018", "各处得出的上年数应为同一数", "Last year's figure is the same wherever it is told", Basis.Arithmetic, Yoy018),
-        Info("YOY-019", "按列示数字计算的增减仅应有四舍五入之差", "Displayed figures differ by rounding only", Basis.Practice, Yoy019),
+        Error("YOY-016", "比较的年度应为预算年度的上一年", "The year of comparison is the year before the budget year", Basis.Practice, Yoy016),
+        Warning("YOY-017", "增减超过百分之三十的，应说明具体原因", "Year-on-year changes of more than 30% have a specific reason", Basis.Practice, Yoy017),
+        Error("YOY-018", "各处得出的上年数应为同一数", "Last year's figure agrees wherever it can be derived", Basis.Arithmetic, Yoy018),
+        Info("YOY-019", "按列示数字计算的增减仅应有四舍五入之差", "Changes calculated from the printed figures differ by rounding only", Basis.Practice, Yoy019),
     ];
 
     /// <summary>What the prose of a document made here compares is computed from last year's figures that are typed.</summary>
@@ -151,16 +151,7 @@ static class YearOnYearRules
         const string rule = "增减额不等于本年数减上年数", ruleEn = "the change is not this year less last year";
         foreach (var sheet in (ReadOnlySpan<Sheet?>)[check.Evidence[TableRole.GeneralPublic], check.Evidence[TableRole.GeneralPublicItems]])
         {
-            if (sheet is null || sheet.Column(ColumnRole.Change) < 0) continue;
-            foreach (var row in sheet.Rows)
-            {
-                var (change, now, before) = (sheet.At(row, ColumnRole.Change), sheet.At(row, ColumnRole.Total), sheet.At(row, ColumnRole.Prior));
-                if (!change.IsNumber || !now.Exists || !before.Exists) continue;
-                Adder sum = default;
-                sum.AddSigned(now.Fen, sheet.Grain);
-                sum.AddSigned(-(Int128)before.Fen, sheet.Grain);
-                check.Sum(change, sum, rule, ruleEn);
-            }
+            if (sheet is not null) check.Sums(sheet, RelationKind.Change, rule, ruleEn);
         }
         foreach (var c in check.Evidence.Comparisons)
         {
@@ -481,14 +472,14 @@ static class YearOnYearRules
 
     static void Yoy015(Check check)
     {
-        var seen = new Dictionary<int, (Subject Subject, int Times)>();
+        var seen = new Dictionary<string, (Subject Subject, int Times)>(Names.Comparer).GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var change in Changes(check))
         {
             // What explains a part may explain the whole.
             if (change.By == 0 || change.Reason.Length < 6 || IsWhole(change.Subject.Kind) || Array.IndexOf(ThreePublic, change.Subject.Kind) >= 0) continue;
             Once(change.Subject, change.Spot, WithoutDirection(change.Reason), "原因", "reason", change.Reason);
         }
-        seen.Clear();
+        seen.Dictionary.Clear();
         if (check.Evidence.MadeHere)
         {
             foreach (var (subject, fact) in check.Document.Facts ?? new Dictionary<Subject, Fact>())
@@ -504,13 +495,12 @@ static class YearOnYearRules
 
         void Once(Subject subject, Spot spot, ReadOnlySpan<char> text, string what, string whatEn, string? shown)
         {
-            var hash = Names.Hash(text);
-            if (seen.TryAdd(hash, (subject, 1)))
+            if (seen.TryAdd(text, (subject, 1)))
             {
-                if (seen.Count > 1) check.Compared();
+                if (seen.Dictionary.Count > 1) check.Compared();
                 return;
             }
-            var first = seen[hash];
+            var first = seen[text];
             if (first.Subject == subject) return;
             // Several items may truly change for one reason; a text that names another item and not its own was copied.
             var copied = subject.Kind == SubjectKind.FunctionCode
@@ -521,7 +511,7 @@ static class YearOnYearRules
                 check.Compared();
                 return;
             }
-            seen[hash] = (first.Subject, first.Times + 1);
+            seen[text] = (first.Subject, first.Times + 1);
             var place = spot.Place;
             var said = shown ?? text.ToString();
             // Text that names another item and not its own is certainly another's; the same words may fit both.

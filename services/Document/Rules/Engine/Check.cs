@@ -86,17 +86,6 @@ public sealed class Check
         return new(rule, Answer.NotCheckable, reason.Length > 0 ? reason : "本文件没有该规则所需的内容", reasonEn.Length > 0 ? reasonEn : "the document has nothing this rule speaks of");
     }
 
-    Adder[] scratch = [];
-
-    /// <summary>Cleared adders for the rows of one table; valid until the next call.</summary>
-    internal Span<Adder> Adders(int count)
-    {
-        if (scratch.Length < count) scratch = new Adder[Math.Max(count, 64)];
-        var adders = scratch.AsSpan(0, count);
-        adders.Clear();
-        return adders;
-    }
-
     /// <summary>The table, or why the rule cannot be checked without it.</summary>
     internal Sheet? Need(TableRole role)
     {
@@ -136,6 +125,36 @@ public sealed class Check
     {
         if (!total.Exists || parts.IsEmpty) return true;
         return Equal(total, parts.Fen, parts.Tolerance(total.Grain), Math.Max(total.Loose, parts.Loose), null, rule, ruleEn, severity, blank: false);
+    }
+
+    /// <summary>
+    /// Every sum of this kind that the rule at work holds the table to. Columns stand one after the other, as a table is added up.
+    /// </summary>
+    internal void Sums(Sheet sheet, RelationKind kind, string rule, string ruleEn)
+    {
+        var relations = sheet.Relations.All;
+        for (var from = 0; from < relations.Count; from++)
+        {
+            if (relations[from].Kind != kind || relations[from].Rule != current!.Id) continue;
+            var across = relations[from].Across;
+            var to = from + 1;
+            while (to < relations.Count && ReferenceEquals(relations[to].Across, across)) to++;
+            foreach (var at in across)
+            {
+                for (var i = from; i < to; i++)
+                {
+                    if (relations[i].Kind == kind && relations[i].Rule == current!.Id) Sum(sheet, relations[i], at, rule, ruleEn);
+                }
+            }
+            from = to - 1;
+        }
+    }
+
+    void Sum(Sheet sheet, Relation relation, int across, string rule, string ruleEn)
+    {
+        var total = sheet.At(relation.TotalAt(across));
+        if (relation.IsUncertain) Missing("有的行名称未识别，无法确定是否计入合计", "lines are not recognised; it is not known whether they are part of the total");
+        else if (relation.Kind != RelationKind.Change || total.IsNumber) Sum(total, relation.Sum(sheet, across), rule, ruleEn, relation.IsRemark ? Severity.Info : null);
     }
 
     /// <summary>Where is the other figure; null where what is expected is a sum. Nothing is written before something is found.</summary>

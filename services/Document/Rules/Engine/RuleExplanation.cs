@@ -7,7 +7,9 @@ namespace Budget.Document.Rules.Engine;
 /// <summary>What stands behind a rule. Only the first two bind by themselves.</summary>
 public enum BasisKind { Law, Regulation, Ministry, Practice, Arithmetic }
 
-/// <summary>How sure we are of the basis: its text (or the practice in published documents) was read, is told by others, or is general knowledge.</summary>
+/// <summary>
+/// How sure we are of the basis: its text (or the practice in published documents) was read, is told by others, or is general knowledge.
+/// </summary>
 public enum Certainty { Read, Reported, General }
 
 /// <summary>
@@ -72,7 +74,8 @@ public sealed record RuleExplanation
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
-            foreach (var (rule, explanation) in JsonSerializer.Deserialize<Dictionary<string, RuleExplanation>>(stream, Options)!) all.Add(rule, explanation);
+            foreach (var (rule, explanation) in JsonSerializer.Deserialize<Dictionary<string, RuleExplanation>>(stream, Options)!)
+                all.Add(rule, explanation);
         }
         return all.ToFrozenDictionary(StringComparer.Ordinal);
     }

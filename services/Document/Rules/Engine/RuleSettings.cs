@@ -50,10 +50,12 @@ public sealed class RuleSettings
     static string HashOf(Dictionary<string, Severity?> grades, long[] bands)
     {
         var text = new StringBuilder();
-        foreach (var (id, severity) in grades.OrderBy(g => g.Key, StringComparer.Ordinal)) text.Append(id).Append('=').Append(severity?.ToString() ?? "off").Append('\n');
+        foreach (var (id, severity) in grades.OrderBy(g => g.Key, StringComparer.Ordinal))
+            text.Append(id).Append('=').Append(severity?.ToString() ?? "off").Append('\n');
         foreach (var term in BandTerms.All)
         {
-            if (bands[(int)term.Band] != term.Usual) text.Append(term.Id).Append('=').Append(bands[(int)term.Band].ToString(CultureInfo.InvariantCulture)).Append('\n');
+            if (bands[(int)term.Band] != term.Usual)
+                text.Append(term.Id).Append('=').Append(bands[(int)term.Band].ToString(CultureInfo.InvariantCulture)).Append('\n');
         }
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
     }
@@ -74,8 +76,11 @@ public enum Band
 
 public enum BandUnit { Fen, Percent, Count }
 
-/// <summary>A band as people read it: id on the wire, names, unit, the usual value, what values make sense, and the rules that compare with it.</summary>
-public sealed record BandTerm(Band Band, string Id, BandUnit Unit, long Usual, long Least, long Most, string Chinese, string English, params string[] Rules);
+/// <summary>
+/// A band as people read it: id on the wire, names, unit, the usual value, what values make sense, and the rules that compare with it.
+/// </summary>
+public sealed record BandTerm(Band Band, string Id, BandUnit Unit, long Usual, long Least, long Most, string Chinese, string English,
+    params string[] Rules);
 
 public static class BandTerms
 {
@@ -84,20 +89,34 @@ public static class BandTerms
     /// <summary>In the order of <see cref="Band"/>.</summary>
     public static readonly IReadOnlyList<BandTerm> All =
     [
-        new(Band.LeastPerVehicle, "vehicle_cost.least", BandUnit.Fen, 15_000 * Amount.FenPerYuan, 0, TenMillionYuan, "每辆公务用车年运行费下限", "least cost of running a vehicle a year", "TPE-013"),
-        new(Band.MostPerVehicle, "vehicle_cost.most", BandUnit.Fen, 50_000 * Amount.FenPerYuan, 0, TenMillionYuan, "每辆公务用车年运行费上限", "greatest cost of running a vehicle a year", "TPE-013"),
-        new(Band.LeastOperatingPerHead, "operating_per_head.least", BandUnit.Fen, 5_000 * Amount.FenPerYuan, 0, TenMillionYuan, "人均机关运行经费下限", "least operating expenses per head", "OTH-011"),
-        new(Band.MostOperatingPerHead, "operating_per_head.most", BandUnit.Fen, 200_000 * Amount.FenPerYuan, 0, TenMillionYuan, "人均机关运行经费上限", "greatest operating expenses per head", "OTH-011"),
-        new(Band.LeastWagePerHead, "wage_per_head.least", BandUnit.Fen, 50_000 * Amount.FenPerYuan, 0, TenMillionYuan, "人均工资福利支出下限", "least wages and welfare per head", "STF-009"),
-        new(Band.MostWagePerHead, "wage_per_head.most", BandUnit.Fen, 800_000 * Amount.FenPerYuan, 0, TenMillionYuan, "人均工资福利支出上限", "greatest wages and welfare per head", "STF-009"),
-        new(Band.SmallFirmsShare, "small_firms.share", BandUnit.Percent, 30, 0, 100, "面向中小企业预留比例", "share of procurement reserved for small and medium firms", "OTH-005"),
-        new(Band.SmallestFirmsShare, "smallest_firms.share", BandUnit.Percent, 60, 0, 100, "其中预留给小微企业比例", "share of it reserved for small and micro firms", "OTH-005"),
-        new(Band.LargeChange, "large_change", BandUnit.Percent, 30, 0, 1000, "较大增减的界限", "what counts as a large change", "YOY-013", "YOY-017"),
-        new(Band.SatisfactionFloor, "satisfaction.floor", BandUnit.Percent, 80, 0, 100, "满意度指标值下限", "least satisfaction to aim at", "IND-023"),
-        new(Band.FewestIndicators, "indicators.fewest", BandUnit.Count, 3, 0, 1000, "每个项目绩效指标最少个数", "fewest indicators of a project", "IND-024"),
-        new(Band.MostIndicators, "indicators.most", BandUnit.Count, 20, 0, 1000, "每个项目绩效指标最多个数", "most indicators of a project", "IND-024"),
-        new(Band.SingleLineFrom, "project.single_line_from", BandUnit.Fen, 100_000 * Amount.FenPerYuan, 0, 100 * TenMillionYuan, "项目须细化到多行明细的金额", "money from which a project has more than one line", "PRJ-027"),
-        new(Band.DesktopCap, "project.desktop_cap", BandUnit.Fen, 5_000 * Amount.FenPerYuan, 0, TenMillionYuan, "每台台式计算机配置标准", "greatest price of a desktop computer", "PRJ-026"),
+        new(Band.LeastPerVehicle, "vehicle_cost.least", BandUnit.Fen, 15_000 * Amount.FenPerYuan, 0, TenMillionYuan,
+            "每辆公务用车年运行费下限", "least cost of running a vehicle a year", "TPE-013"),
+        new(Band.MostPerVehicle, "vehicle_cost.most", BandUnit.Fen, 50_000 * Amount.FenPerYuan, 0, TenMillionYuan,
+            "每辆公务用车年运行费上限", "greatest cost of running a vehicle a year", "TPE-013"),
+        new(Band.LeastOperatingPerHead, "operating_per_head.least", BandUnit.Fen, 5_000 * Amount.FenPerYuan, 0, TenMillionYuan,
+            "人均机关运行经费下限", "least operating expenses per head", "OTH-011"),
+        new(Band.MostOperatingPerHead, "operating_per_head.most", BandUnit.Fen, 200_000 * Amount.FenPerYuan, 0, TenMillionYuan,
+            "人均机关运行经费上限", "greatest operating expenses per head", "OTH-011"),
+        new(Band.LeastWagePerHead, "wage_per_head.least", BandUnit.Fen, 50_000 * Amount.FenPerYuan, 0, TenMillionYuan,
+            "人均工资福利支出下限", "least wages and welfare per head", "STF-009"),
+        new(Band.MostWagePerHead, "wage_per_head.most", BandUnit.Fen, 800_000 * Amount.FenPerYuan, 0, TenMillionYuan,
+            "人均工资福利支出上限", "greatest wages and welfare per head", "STF-009"),
+        new(Band.SmallFirmsShare, "small_firms.share", BandUnit.Percent, 30, 0, 100, "面向中小企业预留比例",
+            "share of procurement reserved for small and medium firms", "OTH-005"),
+        new(Band.SmallestFirmsShare, "smallest_firms.share", BandUnit.Percent, 60, 0, 100, "其中预留给小微企业比例",
+            "share of it reserved for small and micro firms", "OTH-005"),
+        new(Band.LargeChange, "large_change", BandUnit.Percent, 30, 0, 1000, "较大增减的界限", "what counts as a large change", "YOY-013",
+            "YOY-017"),
+        new(Band.SatisfactionFloor, "satisfaction.floor", BandUnit.Percent, 80, 0, 100, "满意度指标值下限", "least satisfaction to aim at",
+            "IND-023"),
+        new(Band.FewestIndicators, "indicators.fewest", BandUnit.Count, 3, 0, 1000, "每个项目绩效指标最少个数",
+            "fewest indicators of a project", "IND-024"),
+        new(Band.MostIndicators, "indicators.most", BandUnit.Count, 20, 0, 1000, "每个项目绩效指标最多个数",
+            "most indicators of a project", "IND-024"),
+        new(Band.SingleLineFrom, "project.single_line_from", BandUnit.Fen, 100_000 * Amount.FenPerYuan, 0, 100 * TenMillionYuan,
+            "项目须细化到多行明细的金额", "money from which a project has more than one line", "PRJ-027"),
+        new(Band.DesktopCap, "project.desktop_cap", BandUnit.Fen, 5_000 * Amount.FenPerYuan, 0, TenMillionYuan, "每台台式计算机配置标准",
+            "greatest price of a desktop computer", "PRJ-026"),
     ];
 
     /// <summary>Bands with two ends; the first may not exceed the second.</summary>

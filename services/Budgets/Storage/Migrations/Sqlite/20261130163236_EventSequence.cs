@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Budget.Budgets.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class EventSequence : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "Sequence",
+                table: "Outbox",
+                type: "INTEGER",
+                nullable: true);
+
+            // What was sent before keeps its order, and what is sent next has a higher number.
+            migrationBuilder.Sql("UPDATE \"Outbox\" SET \"Sequence\" = \"Id\" WHERE \"SentAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Sequence",
+                table: "Outbox",
+                column: "Sequence",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_Sequence",
+                table: "Outbox");
+
+            migrationBuilder.DropColumn(
+                name: "Sequence",
+                table: "Outbox");
+        }
+    }
+}
