@@ -205,6 +205,9 @@ namespace Budget.Budgets.Storage.Migrations.Sqlite
                     b.Property<string>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TraceParent")
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
@@ -220,6 +223,9 @@ namespace Budget.Budgets.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("SentAt");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
 
                     b.HasIndex(new[] { "OrderingKey", "Id" }, "IX_Outbox_HeldBack")
                         .HasFilter("\"SentAt\" IS NULL AND \"NotBefore\" IS NOT NULL");

@@ -174,6 +174,9 @@ namespace Budget.Performance.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("TraceParent")
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
@@ -189,6 +192,9 @@ namespace Budget.Performance.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("SentAt");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
 
                     b.HasIndex(new[] { "OrderingKey", "Id" }, "IX_Outbox_HeldBack")
                         .HasFilter("\"SentAt\" IS NULL AND \"NotBefore\" IS NOT NULL");

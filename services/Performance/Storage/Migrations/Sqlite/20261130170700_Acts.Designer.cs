@@ -168,6 +168,9 @@ namespace Budget.Performance.Storage.Migrations.Sqlite
                     b.Property<string>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TraceParent")
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
@@ -183,6 +186,9 @@ namespace Budget.Performance.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("SentAt");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
 
                     b.HasIndex(new[] { "OrderingKey", "Id" }, "IX_Outbox_HeldBack")
                         .HasFilter("\"SentAt\" IS NULL AND \"NotBefore\" IS NOT NULL");

@@ -174,6 +174,9 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("TraceParent")
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
@@ -189,6 +192,9 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("SentAt");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
 
                     b.HasIndex(new[] { "OrderingKey", "Id" }, "IX_Outbox_HeldBack")
                         .HasFilter("\"SentAt\" IS NULL AND \"NotBefore\" IS NOT NULL");
@@ -340,6 +346,9 @@ namespace Budget.Publication.Storage.Migrations.Postgres
 
                     b.HasIndex(new[] { "DueAt" }, "IX_Disclosures_Approved")
                         .HasFilter("\"State\" = 3");
+
+                    b.HasIndex(new[] { "District", "Year", "Department", "Version" }, "IX_Disclosures_Listed")
+                        .IsDescending(false, true, false, true);
 
                     b.ToTable("Disclosures", "publication");
                 });
@@ -537,6 +546,9 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                     b.Property<DateOnly>("RepliedOn")
                         .HasColumnType("date");
 
+                    b.Property<bool>("Settled")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Year")
                         .HasColumnType("integer");
 
@@ -547,6 +559,9 @@ namespace Budget.Publication.Storage.Migrations.Postgres
                     b.HasIndex(new[] { "District", "Department", "Year" }, "IX_Replies_Current")
                         .IsUnique()
                         .HasFilter("\"Current\"");
+
+                    b.HasIndex(new[] { "PublishBy" }, "IX_Replies_Waiting")
+                        .HasFilter("\"Current\" AND NOT \"Settled\"");
 
                     b.ToTable("Replies", "publication");
                 });

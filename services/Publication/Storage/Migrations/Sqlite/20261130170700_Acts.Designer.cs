@@ -168,6 +168,9 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                     b.Property<string>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TraceParent")
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
@@ -183,6 +186,9 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("SentAt");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
 
                     b.HasIndex(new[] { "OrderingKey", "Id" }, "IX_Outbox_HeldBack")
                         .HasFilter("\"SentAt\" IS NULL AND \"NotBefore\" IS NOT NULL");
@@ -332,6 +338,9 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
 
                     b.HasIndex(new[] { "DueAt" }, "IX_Disclosures_Approved")
                         .HasFilter("\"State\" = 3");
+
+                    b.HasIndex(new[] { "District", "Year", "Department", "Version" }, "IX_Disclosures_Listed")
+                        .IsDescending(false, true, false, true);
 
                     b.ToTable("Disclosures", (string)null);
                 });
@@ -529,6 +538,9 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("RepliedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Settled")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Year")
                         .HasColumnType("INTEGER");
 
@@ -539,6 +551,9 @@ namespace Budget.Publication.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "District", "Department", "Year" }, "IX_Replies_Current")
                         .IsUnique()
                         .HasFilter("\"Current\"");
+
+                    b.HasIndex(new[] { "PublishBy" }, "IX_Replies_Waiting")
+                        .HasFilter("\"Current\" AND NOT \"Settled\"");
 
                     b.ToTable("Replies", (string)null);
                 });
