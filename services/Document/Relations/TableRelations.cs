@@ -6,6 +6,9 @@ namespace Budget.Document.Relations;
 /// </summary>
 sealed class TableRelations
 {
+    /// <summary>No real side has more totals one after the other; each is of all lines before it.</summary>
+    const int MostTotals = 16;
+
     readonly Sheet sheet;
     readonly List<Relation> all = [];
     readonly List<int> ofAll = [], ofYear = [], heads = [], doubtful = [], under = [];
@@ -23,7 +26,7 @@ sealed class TableRelations
         {
             for (var c = 0; c < sheet.Columns.Count; c++)
             {
-                if (Sheet.Adds(sheet.Columns[c].Role)) AddLines(sheet.Columns[c].Side, c);
+                if (sheet.Columns[c] is { } head && Sheet.Adds(head.Role)) AddLines(head.Side, c);
             }
         }
     }
@@ -61,14 +64,15 @@ sealed class TableRelations
         }
     }
 
-    int[] Columns(Func<Column, bool> which) => [.. Enumerable.Range(0, sheet.Columns.Count).Where(c => which(sheet.Columns[c]))];
+    int[] Columns(Func<Column, bool> which) =>
+        [.. Enumerable.Range(0, sheet.Columns.Count).Where(c => sheet.Columns[c] is { } head && which(head))];
 
     /// <summary>A column of unknown meaning with money in it may be one more part: such a line is left alone.</summary>
     int[] Rows(Func<Row, bool> which)
     {
         var unknown = Columns(c => c.Role == ColumnRole.Unknown);
         return [.. Enumerable.Range(0, sheet.Rows.Count)
-            .Where(r => which(sheet.Rows[r]) && !unknown.Any(c => sheet.At(sheet.Rows[r], c).IsNumber))];
+            .Where(r => sheet.Rows[r] is { } row && which(row) && !unknown.Any(c => sheet.At(sheet.Rows[r], c).IsNumber))];
     }
 
     void AddChange()
@@ -106,7 +110,7 @@ sealed class TableRelations
 
     /// <summary>Columns that add up along the classification, by the rule that says so.</summary>
     IEnumerable<(string Rule, int[] Columns)> CodeColumns() => Enumerable.Range(0, sheet.Columns.Count)
-        .Where(c => Sheet.Adds(sheet.Columns[c].Role) || sheet.Columns[c].Role is ColumnRole.Prior or ColumnRole.Change)
+        .Where(c => sheet.Columns[c] is { } head && (Sheet.Adds(head.Role) || head.Role is ColumnRole.Prior or ColumnRole.Change))
         .GroupBy(c =>
             (Rule: CodesRule(sheet.Columns[c].Role), Kind: Sheet.Adds(sheet.Columns[c].Role) ? ColumnRole.Unknown : sheet.Columns[c].Role))
         .Select(g => (g.Key.Rule, g.ToArray()));
@@ -130,6 +134,7 @@ sealed class TableRelations
     /// </summary>
     void AddLines(Side side, int column)
     {
+        var totals = 0;
         ofAll.Clear();
         ofYear.Clear();
         heads.Clear();
@@ -137,10 +142,10 @@ sealed class TableRelations
         var fiscal = sheet.At(sheet.Find(SubjectKind.RevenueFiscalAppropriation, side), column).IsNumber;
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
-            var row = sheet.Rows[i];
-            if (row.Side != side) continue;
+            if (sheet.Rows[i] is not { } row || row.Side != side) continue;
             if (row.IsTotal)
             {
+                if (++totals > MostTotals) return;
                 AddSideTotal(i, column, LineNames.IsThisYear(row) ? ofYear : ofAll);
                 continue;
             }
@@ -203,8 +208,7 @@ sealed class TableRelations
         var whole = true;
         for (var j = i + 1; j < sheet.Rows.Count; j++)
         {
-            var row = sheet.Rows[j];
-            if (row.Side != side) continue;
+            if (sheet.Rows[j] is not { } row || row.Side != side) continue;
             var level = LineNames.Level(row);
             if (row.IsTotal || level == 1) break;
             if (level != 2) continue;
@@ -214,16 +218,18 @@ sealed class TableRelations
         return whole;
     }
 
+    bool IsFirst(SubjectKind kind, int line) => ReferenceEquals(sheet.Find(kind, sheet.Rows[line].Side), sheet.Rows[line]);
+
     void AddUnder(int line, int column, bool whole, in Reading value)
     {
         var rule = sheet.Columns[column].Side == Side.Revenue && column == sheet.AmountColumn(Side.Revenue)
             && sheet.Role == TableRole.FiscalAppropriation ? "REV-009" : "";
         var parts = under;
-        if (sheet.Role == TableRole.RevenueAndExpenditure && sheet.Rows[line].Subject.Kind == SubjectKind.RevenueFiscalAppropriation)
+        if (sheet.Role == TableRole.RevenueAndExpenditure && IsFirst(SubjectKind.RevenueFiscalAppropriation, line))
         {
             // By what they are and not by where they stand: some prints indent nothing.
             parts = [.. Enumerable.Range(0, sheet.Rows.Count)
-                .Where(r => LineNames.IsBudget(sheet.Rows[r]) && sheet.Rows[r].Side == sheet.Rows[line].Side)];
+                .Where(r => sheet.Rows[r] is { } row && LineNames.IsBudget(row) && row.Side == sheet.Rows[line].Side)];
             if (value.IsNumber && !parts.Exists(r => sheet.At(sheet.Rows[r], column).IsNumber)) return;
             (rule, whole) = ("REV-009", true);
         }
