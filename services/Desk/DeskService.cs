@@ -35,7 +35,7 @@ public static class DeskService
         builder.AddDatabase<DeskDb, DeskSqlite, DeskPostgres>();
         builder.AddSignIn();
         builder.Services
-            .AddSingleton(EditionBook.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
+            .AddSingleton(EditionFolder.Load(builder.Configuration["Editions"])).AddSingleton<DocumentReader>()
             .AddSingleton<Services>().AddSingleton<Contents>().AddScoped<Looks>().AddScoped<Kept>()
             .AddHttpContextAccessor().AddScoped<Here>().AddScoped<Caller>().AddScoped<Board>().AddScoped<Workbench>()
             .TryAddSingleton(TimeProvider.System);

@@ -22,9 +22,11 @@ static partial class DemoDesk
     [
         new("zhou-wenlan", "周文澜", Roles.Preparer, District, "302"),
         new("shen-yihe", "沈一禾", Roles.Preparer, District, "302"),
-        new("tang-yining", "唐以宁", Roles.SecrecyReviewer, District, ""),
-        new("he-mingzhou", "贺明舟", Roles.Approver, District, ""),
-        new("jiang-nanzhou", "江南舟", Roles.FinanceReviewer, District, ""),
+        new("tang-yining", "唐以宁", Roles.SecrecyReviewer, District, "303"),
+        new("he-mingzhou", "贺明舟", Roles.Approver, District, "202"),
+        new("lin-kean", "林可安", Roles.Approver, District, "305"),
+        new("han-zhiqiu", "韩知秋", Roles.Approver, District, "304"),
+        new("jiang-nanzhou", "江南舟", Roles.FinanceReviewer, District, "*"),
     ];
 
     public static DeskPerson Of(string role) => People.First(p => p.Role == role);
@@ -50,13 +52,14 @@ static partial class DemoDesk
         foreach (var (code, days) in new[] { ("302", 17), ("303", 16), ("202", 16), ("304", 15), ("305", 14), ("308", 13), ("306", 21), ("307", 12) })
         {
             var day = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)).AddDays(-days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            await district.Publication.RecordReplyAsync(new() { Department = code, Year = Year, RepliedOn = day, DocumentNumber = "示财预〔2025〕1号（虚构）" }, district.As(Roles.FinanceReviewer, District, "", cancellation));
+            await district.Publication.RecordReplyAsync(new() { Department = code, Year = Year, RepliedOn = day, DocumentNumber = "示财预〔2025〕1号（虚构）" }, district.As(Roles.FinanceReviewer, District, code, cancellation));
         }
 
         // The approver has looked at one, returned it, and finds it changed; and has looked at another that stayed as it was.
         using var approver = await SitDownAsync(district, Of(Roles.Approver), cancellation);
         await LookAsync(approver, seen, cancellation);
-        await LookAsync(approver, new Disclosure { Department = "305", Year = Year, Version = 1 }, cancellation);
+        using var neighbour = await SitDownAsync(district, People.First(p => p.Id == "lin-kean"), cancellation);
+        await LookAsync(neighbour, new Disclosure { Department = "305", Year = Year, Version = 1 }, cancellation);
         await walk.ReturnAsync(seen, "培训费比上年多，请核实用途后再报。");
         var mended = File("201-education-2025.json", "202", "体育局", 1);
         Mend(mended);
