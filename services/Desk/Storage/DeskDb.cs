@@ -12,6 +12,11 @@ public abstract class DeskDb(DbContextOptions options) : ServiceDb(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        // It sends no event and handles none: of what every service keeps for that it has nothing.
+        foreach (var foreign in modelBuilder.Model.GetEntityTypes().Select(type => type.ClrType).Where(type => type.Assembly != typeof(DeskDb).Assembly).ToList())
+        {
+            modelBuilder.Ignore(foreign);
+        }
         modelBuilder.Entity<LookRow>(LookRow.Map);
         modelBuilder.Entity<KeptRow>(KeptRow.Map);
     }

@@ -16,20 +16,6 @@ namespace Budget.Desk.Storage.Migrations.Postgres
                 name: "desk");
 
             migrationBuilder.CreateTable(
-                name: "Inbox",
-                schema: "desk",
-                columns: table => new
-                {
-                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Consumer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    HandledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Inbox", x => new { x.MessageId, x.Consumer });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Kept",
                 schema: "desk",
                 columns: table => new
@@ -68,36 +54,6 @@ namespace Budget.Desk.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_Looks", x => x.Id);
                 });
 
-            migrationBuilder.CreateTable(
-                name: "Outbox",
-                schema: "desk",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    RoutingKey = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    OrderingKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    TraceParent = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    OccurredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    NotBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastError = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Outbox", x => x.Id);
-                });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Inbox_HandledAt",
-                schema: "desk",
-                table: "Inbox",
-                column: "HandledAt");
-
             migrationBuilder.CreateIndex(
                 name: "IX_Kept_At",
                 schema: "desk",
@@ -117,52 +73,17 @@ namespace Budget.Desk.Storage.Migrations.Postgres
                 table: "Looks",
                 columns: new[] { "Person", "Disclosure" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Outbox_HeldBack",
-                schema: "desk",
-                table: "Outbox",
-                columns: new[] { "OrderingKey", "Id" },
-                filter: "\"SentAt\" IS NULL AND \"NotBefore\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Outbox_MessageId",
-                schema: "desk",
-                table: "Outbox",
-                column: "MessageId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Outbox_SentAt",
-                schema: "desk",
-                table: "Outbox",
-                column: "SentAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Outbox_Unsent",
-                schema: "desk",
-                table: "Outbox",
-                column: "Id",
-                filter: "\"SentAt\" IS NULL");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "Inbox",
-                schema: "desk");
-
-            migrationBuilder.DropTable(
                 name: "Kept",
                 schema: "desk");
 
             migrationBuilder.DropTable(
                 name: "Looks",
-                schema: "desk");
-
-            migrationBuilder.DropTable(
-                name: "Outbox",
                 schema: "desk");
         }
     }
